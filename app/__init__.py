@@ -1,0 +1,1 @@
+"""How a person reaches it: the command line, later the page."""

@@ -1,0 +1,1 @@
+"""Requirements to verdicts: rules as data, weighed; every verdict says why."""

@@ -1,0 +1,1 @@
+"""One module a file format, each ending in one constant ``FORMAT``; ``FORMATS`` lists them."""

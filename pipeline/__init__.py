@@ -1,0 +1,1 @@
+"""The order of the work and its memory: find files, read, split, classify, reconcile, write."""

@@ -1,0 +1,1 @@
+"""One module a sheet, each ending in one constant ``SHEET``; ``SHEETS`` lists them in order."""
