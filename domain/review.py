@@ -15,7 +15,9 @@ class Decision:
 
     ``decision`` is a language-free code: csr, product, commercial, none, open, or "" when
     nothing was chosen.  ``status`` etc. are the person's own words.  ``text_then`` is the
-    original text the person saw when deciding.
+    original text the person saw when deciding.  ``importance`` is high, normal, low or "";
+    ``own_document``, ``evidence``, ``conformity`` and ``approved`` are the columns an
+    auditor asks for, in the person's own words.
     """
 
     requirement: str
@@ -29,6 +31,11 @@ class Decision:
     by: str = ""
     at: str = ""
     text_then: str = ""
+    importance: str = ""
+    own_document: str = ""
+    evidence: str = ""
+    conformity: str = ""
+    approved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
