@@ -1,0 +1,158 @@
+"""Text as spaCy tokens on which rule words are matched, in both languages at once.
+
+A Han character is a token of its own and a Latin word is one; each token's NORM is folded
+(width, case, traditional to simplified, English endings), so that one ``PhraseMatcher``
+finds ``供方应提交 PPAP`` and ``供方應提交 ppap`` alike.  Jieba, with the field's lexicon as its
+user dictionary, says where Chinese words begin and end: short words must stand on these
+borders, so 应 does not fire in 供应商 nor 需 in 需方.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from domain.knowledge import KNOWLEDGE, read_table, read_toml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+_TOKEN = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]|[^\W\d_\u3400-\u9fff\uf900-\ufaff]+|\d+(?:[.,]\d+)*|[^\s\w]|_"
+)
+_HAN_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_SHORT_STEM = 3
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    table = read_table(KNOWLEDGE / "traditional.tsv", ("traditional", "simplified"))
+    return {ord(record["traditional"]): record["simplified"] for record in table}
+
+
+def simplify(text: str) -> str:
+    """Return the text in simplified characters, one for one, so offsets stay."""
+    return text.translate(_simplified())
+
+
+def fold_word(word: str) -> str:
+    """Fold one token: width, case, simplified characters, the endings of English words."""
+    folded = simplify(unicodedata.normalize("NFKC", word)).casefold()
+    return stem(folded) if folded.isascii() and folded.isalpha() else folded
+
+
+def stem(word: str) -> str:
+    """Cut the usual English endings, alike for rule words and texts; not a linguist's stem."""
+    if len(word) <= _SHORT_STEM:
+        return word
+    if word.endswith(("ies", "ied")):
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= _SHORT_STEM and re.search(r"[aeiouy]", root):
+            word = root
+            break
+    if len(word) > _SHORT_STEM and word[-1] == word[-2]:
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > _SHORT_STEM else word
+
+
+@dataclass(frozen=True)
+class Lexemes:
+    """A text cut into tokens; ``starts`` and ``ends`` are character offsets per token."""
+
+    text: str
+    doc: Doc
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @cached_property
+    def word_at(self) -> list[tuple[int, int]]:
+        """The word (first and last token, exclusive) that jieba sees at each token."""
+        return words_of(self.text, self.starts)
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the original words of the tokens start to end (exclusive)."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+def words_of(text: str, starts: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return for each token the range of tokens that jieba takes for one word."""
+    index = {offset: number for number, offset in enumerate(starts)}
+    spans: list[tuple[int, int]] = [(number, number + 1) for number in range(len(starts))]
+    offset = 0
+    for word in segmenter().cut(simplify(text), HMM=False):
+        first, offset = index.get(offset), offset + len(word)
+        if first is None or len(word) == 1 or not _HAN_TOKEN.match(word):
+            continue
+        last = first
+        while last < len(starts) and starts[last] < offset:
+            last += 1
+        for token in range(first, last):
+            spans[token] = (first, last)
+    return spans
+
+
+@cache
+def segmenter() -> Any:
+    """Return jieba with the lexicon as user dictionary and its cache in a private folder.
+
+    Jieba keeps its dictionary as a marshal file in the shared temporary folder, where
+    others could plant one; ours lies in the user's own cache folder.
+    """
+    import logging
+
+    import jieba
+
+    from classifiers.private_folder import private_cache
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(private_cache())
+    tokenizer.initialize()
+    rules = read_toml(KNOWLEDGE / "segmentation.toml")
+    for word in lexicon_terms() | set(rules["decoys"]) | set(rules["add"]):
+        tokenizer.add_word(simplify(word))
+    for word in rules["remove"]:
+        tokenizer.del_word(word)
+    return tokenizer
+
+
+@cache
+def lexicon_terms(path: Path = KNOWLEDGE / "lexicon.tsv") -> frozenset[str]:
+    """Return the Chinese terms of the field's lexicon, two characters or longer."""
+    terms: set[str] = set()
+    for record in read_table(path, ("term_zh",)):
+        for term in re.split(r"[；;，,/（(）)]", record["term_zh"]):
+            solid = term.strip()
+            if len(solid) > 1 and all(_HAN_TOKEN.match(char) for char in solid):
+                terms.add(solid)
+    return frozenset(terms)
+
+
+@cache
+def vocab() -> Vocab:
+    """Return the spaCy vocabulary whose NORM folds words as rules want them."""
+    import spacy
+    from spacy.attrs import NORM
+
+    nlp = spacy.blank("xx")
+    nlp.vocab.lex_attr_getters[NORM] = fold_word
+    return nlp.vocab
+
+
+def cut(text: str) -> Lexemes:
+    """Cut a text into tokens."""
+    from spacy.tokens import Doc
+
+    found = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in found]
+    doc = Doc(vocab(), words=words, spaces=[False] * len(words))
+    return Lexemes(text, doc, tuple(start for start, _ in found), tuple(end for _, end in found))

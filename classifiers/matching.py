@@ -1,0 +1,182 @@
+"""Find the words of all rules in a text at once, and say which rules speak.
+
+All words of all rules go into one spaCy ``PhraseMatcher``; a rule is looked at only when one
+of its words is there.  A word may have a gap (``在…内``): its parts in order, within one
+sentence and at most ``GAP`` tokens.  Words of one to three Han characters must stand on word
+borders, and no word fires inside a longer decoy (``segmentation.toml``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from classifiers.lexemes import Lexemes, cut, simplify, vocab
+from classifiers.ruleset import Rule
+from classifiers.targets import Value
+from domain.knowledge import KNOWLEDGE, read_toml
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+
+GAP = 14
+_BORDER_LENGTH = 3
+_START_TOKENS = 3
+_STOPS = frozenset("。；;!?！？\n")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A rule that speaks, with the tokens of the word that made it speak."""
+
+    rule: Rule
+    start: int
+    end: int
+    quote: str
+    scope: str = "text"
+
+
+@dataclass(slots=True)
+class Hits:
+    """Where each phrase stands in a text (token ranges), values as ``#kind`` among them."""
+
+    lexemes: Lexemes
+    at: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+
+    def spans(self, phrase: str) -> list[Span]:
+        """Return the places of a phrase, gaps resolved."""
+        parts = phrase.split("…")
+        if len(parts) == 1:
+            return self.at.get(phrase, [])
+        spans = self.at.get(parts[0], [])
+        for part in parts[1:]:
+            following = self.at.get(part, [])
+            spans = [(s, e2) for s, e in spans for s2, e2 in following if self._near(e, s2)]
+        return spans
+
+    def _near(self, end: int, start: int) -> bool:
+        if not 0 <= start - end <= GAP:
+            return False
+        doc = self.lexemes.doc
+        return not any(doc[token].text in _STOPS for token in range(end, start))
+
+    def has(self, phrase: str) -> bool:
+        """Tell whether the phrase stands anywhere."""
+        return bool(self.spans(phrase))
+
+
+class Index:
+    """The phrases of a set of rules and word lists, ready to be searched for."""
+
+    def __init__(self, rules: Iterable[Rule], lists: Iterable[str] = ()) -> None:
+        from spacy.matcher import PhraseMatcher
+
+        self.rules = tuple(rules)
+        self._by_phrase: dict[str, list[Rule]] = defaultdict(list)
+        phrases: set[str] = set(lists) | set(_decoys())
+        for rule in self.rules:
+            for word in rule.words:
+                self._by_phrase[word.split("…")[0]].append(rule)
+            phrases.update(rule.words, rule.unless, *rule.with_)
+        self._matcher: PhraseMatcher = PhraseMatcher(vocab(), attr="NORM")
+        self._names: dict[int, tuple[str, ...]] = {}
+        self._add(part for phrase in phrases for part in phrase.split("…") if not part.startswith("#"))
+
+    def _add(self, parts: Iterable[str]) -> None:
+        same: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for part in sorted(set(parts)):
+            doc = cut(part).doc
+            if len(doc):
+                same[tuple(token.norm_ for token in doc)].append(part)
+        for spellings in same.values():
+            doc = cut(spellings[0]).doc
+            self._matcher.add(spellings[0], [doc])
+            self._names[vocab().strings[spellings[0]]] = tuple(spellings)
+
+    def search(self, lexemes: Lexemes, values: Iterable[Value] = ()) -> Hits:
+        """Find all phrases in a text; ``values`` appear as ``#kind`` and ``#any``."""
+        hits = Hits(lexemes)
+        decoys: list[Span] = []
+        found = [(self._names[name], start, end) for name, start, end in self._matcher(lexemes.doc)]
+        for spellings, start, end in found:
+            if any(spelling in _decoys() for spelling in spellings):
+                decoys.append((start, end))
+        for spellings, start, end in found:
+            for spelling in spellings:
+                if self._stands(lexemes, spelling, start, end, decoys):
+                    hits.at[spelling].append((start, end))
+        for value in values:
+            span = _tokens(lexemes, value.start, value.end)
+            hits.at[f"#{value.kind}"].append(span)
+            hits.at["#any"].append(span)
+        return hits
+
+    def _stands(self, lexemes: Lexemes, spelling: str, start: int, end: int, decoys: list[Span]) -> bool:
+        if any(s <= start and end <= e and e - s > end - start for s, e in decoys):
+            return False
+        written = lexemes.doc[start].text
+        if "\u3400" <= written[0] <= "\u9fff":
+            return end - start > _BORDER_LENGTH or _on_borders(lexemes, start, end)
+        if end - start == 1 and spelling.isupper() and len(spelling) <= _BORDER_LENGTH:
+            return written.isupper()
+        return True
+
+    def speaking(self, hits: Hits, scope: str = "text") -> list[Fired]:
+        """Return the rules that speak on a text, one entry per rule: its earliest word."""
+        candidates = {id(rule): rule for phrase in list(hits.at) for rule in self._by_phrase.get(phrase, ())}
+        fired = []
+        for rule in candidates.values():
+            if scope in rule.scopes and (one := _fire(rule, hits, scope)) is not None:
+                fired.append(one)
+        return fired
+
+
+def _fire(rule: Rule, hits: Hits, scope: str) -> Fired | None:
+    places = [(span, word) for word in rule.words for span in hits.spans(word)]
+    if rule.where == "start":
+        places = [place for place in places if place[0][0] < _START_TOKENS + _number_tokens(hits.lexemes)]
+    if rule.where == "end":
+        places = [place for place in places if place[0][1] >= len(hits.lexemes.doc) - _START_TOKENS]
+    if not places:
+        return None
+    if not all(any(hits.has(word) for word in group) for group in rule.with_):
+        return None
+    if any(hits.has(word) for word in rule.unless):
+        return None
+    (start, end), _ = min(places, key=lambda place: (place[0][0], -place[0][1]))
+    return Fired(rule, start, end, hits.lexemes.quote(start, end), scope)
+
+
+def _number_tokens(lexemes: Lexemes) -> int:
+    """Count the tokens of a clause number or bullet at the start."""
+    count = 0
+    for token in lexemes.doc[:8]:
+        if not (token.is_punct or token.like_num or len(token.text) == 1 and token.text.isascii()):
+            break
+        count += 1
+    return count
+
+
+def _on_borders(lexemes: Lexemes, start: int, end: int) -> bool:
+    """Tell whether a short Han phrase does not cut through words as jieba sees them."""
+    words = lexemes.word_at
+    first, last = words[start], words[end - 1]
+    if end - start == 1:
+        return first == (start, end)
+    if first == last:
+        return True
+    return first[0] == start and last[1] == end
+
+
+def _tokens(lexemes: Lexemes, start: int, end: int) -> Span:
+    inside = [n for n, (s, e) in enumerate(zip(lexemes.starts, lexemes.ends, strict=True)) if s < end and e > start]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+@cache
+def _decoys() -> frozenset[str]:
+    return frozenset(simplify(word) for word in read_toml(KNOWLEDGE / "segmentation.toml")["decoys"])

@@ -1,0 +1,80 @@
+"""Numbers as people write them: digits, full width, Chinese numerals, English words.
+
+Every pattern keeps the offsets of the text it is used on, so a value can be quoted as written.
+"""
+
+from __future__ import annotations
+
+import re
+
+CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "兩": 2,
+    "壹": 1,
+    "贰": 2,
+    "貳": 2,
+    "叁": 3,
+    "參": 3,
+    "肆": 4,
+    "伍": 5,
+    "陆": 6,
+    "陸": 6,
+    "柒": 7,
+    "捌": 8,
+    "玖": 9,
+}
+_CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIAD = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
+
+ENGLISH_WORDS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
+ENGLISH_WORDS |= {"ninety": 90, "hundred": 100}
+
+DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
+CHINESE = "[" + "".join([*CHINESE_DIGITS, *_CHINESE_UNITS, *_MYRIAD]) + "半]+"
+ENGLISH = (
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|(?:" + "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True)) + r"))"
+)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+
+def value_of(text: str) -> float | None:
+    """Return the number a text stands for, or None.
+
+    ``"1,000"`` is 1000, ``"十五"`` 15, ``"twenty-four"`` 24, ``"半"`` 0.5.
+    """
+    plain = text.strip().translate(_FULL_WIDTH)
+    if re.fullmatch(DIGITS, plain):
+        return float(plain.replace(",", ""))
+    if re.fullmatch(CHINESE, plain):
+        return _chinese(plain)
+    words = re.split(r"[- ]+", plain.casefold())
+    if words and all(word in ENGLISH_WORDS for word in words):
+        return float(sum(ENGLISH_WORDS[word] for word in words))
+    return None
+
+
+def _chinese(text: str) -> float | None:
+    if text == "半":
+        return 0.5
+    half = text.endswith("半")
+    total, section, digit = 0, 0, 0
+    for char in text.removesuffix("半"):
+        if char in CHINESE_DIGITS:
+            digit = CHINESE_DIGITS[char] if not digit else digit * 10 + CHINESE_DIGITS[char]
+        elif char in _CHINESE_UNITS:
+            section += (digit or 1) * _CHINESE_UNITS[char]
+            digit = 0
+        elif char in _MYRIAD:
+            total += (section + digit or 1) * _MYRIAD[char]
+            section = digit = 0
+        else:
+            return None
+    return total + section + digit + (0.5 if half else 0.0)

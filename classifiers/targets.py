@@ -1,0 +1,200 @@
+"""Quantified demands in a text: ``Cpk ≥ 1.67``, ``24 小时内``, ``at least fifteen (15) years``, ``AQL 0.65``.
+
+The vocabularies (units, quantities, frequencies, comparators) are data; the grammar is here.
+A target's ``text`` is what the document says, with the words that give it its comparator.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from classifiers import numbers
+from domain.knowledge import KNOWLEDGE, read_table, read_toml
+from domain.requirement import Target
+
+_CASELESS_LENGTH = 4  # spellings this long or longer are compared without case ("Hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A target with its place in the text and the kind of value that rules see."""
+
+    target: Target
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The compiled vocabularies."""
+
+    units: dict[str, tuple[str, str]]
+    quantities: dict[str, tuple[str, str]]
+    frequencies: dict[str, str]
+    comparators: dict[str, str]
+    amount: re.Pattern[str]
+    frequency: re.Pattern[str]
+    named: re.Pattern[str]
+
+
+_BARE_LIMIT = re.compile(
+    rf"(?P<name>[A-Za-zΔΦφØ][A-Za-z0-9_%]{{0,7}})\s*(?P<sign>[≤≥≦≧<>＜＞]=?)\s*(?P<low>{numbers.DIGITS})"
+)
+
+
+def _alternatives(spellings: list[str]) -> str:
+    ordered = sorted(set(spellings), key=len, reverse=True)
+    return "|".join(_spelling_pattern(spelling) for spelling in ordered)
+
+
+def _spelling_pattern(spelling: str) -> str:
+    pattern = re.escape(spelling).replace(r"\ ", r"\s*")
+    if spelling[-1].isascii() and spelling[-1].isalpha():
+        pattern += r"(?![A-Za-z])"
+    if len(spelling) >= _CASELESS_LENGTH and spelling.isascii():
+        pattern = f"(?i:{pattern})"
+    return pattern
+
+
+@cache
+def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
+    """Read units.tsv, quantities.tsv and targets.toml and compile the grammar.
+
+    Raises ConfigurationError for a file that cannot be used.
+    """
+    units: dict[str, tuple[str, str]] = {}
+    for record in read_table(folder / "units.tsv", ("unit", "kind", "spellings")):
+        for spelling in record["spellings"].split(" | "):
+            units.setdefault(_key(spelling), (record["unit"], record["kind"]))
+    quantities: dict[str, tuple[str, str]] = {}
+    for record in read_table(folder / "quantities.tsv", ("quantity", "kind", "spellings")):
+        for spelling in record["spellings"].split(" | "):
+            quantities.setdefault(_key(spelling), (record["quantity"], record["kind"]))
+    words = read_toml(folder / "targets.toml")
+    comparators = {word: sign for sign, listed in words["comparators"].items() for word in listed}
+    after = {word: sign for sign, listed in words["comparators_after"].items() for word in listed}
+    frequencies = {
+        _key(word): period for period, listed in words["frequencies"].items() for word in listed
+    }
+    number = f"(?:{numbers.DIGITS}|{numbers.CHINESE}|(?i:{numbers.ENGLISH})(?![a-z]))"
+    unit = _alternatives(_raw_spellings(folder / "units.tsv"))
+    name = _alternatives(_raw_spellings(folder / "quantities.tsv"))
+    before = _alternatives(list(comparators))
+    behind = _alternatives(list(after))
+    bracket = rf"(?:\s*[(（]\s*{number}\s*[)）])?"
+    upto = r"\s*(?:~|～|-|–|—|－|〜|至|到|to|and|±)\s*"
+    amount = re.compile(
+        rf"(?P<before>(?:{before})\s*)?(?<![A-Za-z0-9.\-/])"
+        rf"(?P<low>{number}){bracket}\s*(?P<unit1>{unit})?"
+        rf"(?:(?P<link>{upto})(?P<high>{number})\s*)?(?P<unit2>{unit})?(?P<after>\s*(?:{behind}))?"
+    )
+    named = re.compile(
+        rf"(?P<name>{name})\s*(?:值|values?|of|is|为|应|shall|be|must|\s)*"
+        rf"(?P<sign>(?:{before})\s*|[:：]\s*)?(?P<low>{numbers.DIGITS})\s*(?P<percent>[%％])?"
+        rf"(?:{upto}(?P<high>{numbers.DIGITS})\s*[%％]?)?(?P<after>\s*(?:{behind}))?"
+    )
+    frequency = re.compile(_alternatives([w for listed in words["frequencies"].values() for w in listed]), re.I)
+    return Vocabulary(units, quantities, frequencies, comparators | after, amount, frequency, named)
+
+
+def _raw_spellings(path: Path) -> list[str]:
+    column = "spellings"
+    return [s for record in read_table(path, (column,)) for s in record[column].split(" | ")]
+
+
+def _key(spelling: str) -> str:
+    solid = re.sub(r"\s+", "", spelling)
+    return solid.casefold() if len(spelling) >= _CASELESS_LENGTH else solid
+
+
+def find(text: str) -> tuple[Value, ...]:
+    """Find all quantified demands of a text, in order, without overlaps."""
+    words = vocabulary()
+    if not text:
+        return ()
+    found = _named(text, words)
+    found += [value for value in _amounts(text, words) if not _overlaps(value, found)]
+    found += [value for value in _bare_limits(text, words) if not _overlaps(value, found)]
+    found += [value for value in _frequencies(text, words) if not _overlaps(value, found)]
+    return tuple(sorted(found, key=lambda value: value.start))
+
+
+def _overlaps(value: Value, others: list[Value]) -> bool:
+    return any(value.start < other.end and other.start < value.end for other in others)
+
+
+def _named(text: str, words: Vocabulary) -> list[Value]:
+    values = []
+    for match in words.named.finditer(text):
+        low, high = numbers.value_of(match["low"]), numbers.value_of(match["high"] or "")
+        quantity, kind = words.quantities[_key(match["name"])]
+        sign = _sign(words, match["sign"], match["after"], high)
+        target = Target(match[0].strip(), low, "%" if match["percent"] else "", sign, quantity, high)
+        values.append(Value(target, kind, match.start(), match.end()))
+    return values
+
+
+def _amounts(text: str, words: Vocabulary) -> list[Value]:
+    values = []
+    for match in words.amount.finditer(text):
+        spelled = match["unit2"] or match["unit1"]
+        if not spelled or (match["high"] and not match["unit2"] and not match["unit1"]):
+            continue
+        unit, kind = words.units[_key(spelled)]
+        if _is_date(text, match, unit):
+            continue
+        low, high = numbers.value_of(match["low"]), numbers.value_of(match["high"] or "")
+        sign = "±" if "±" in (match["link"] or "") else _sign(words, match["before"], match["after"], high)
+        target = Target(match[0].strip(), low, unit, sign, "", high)
+        values.append(Value(target, kind, match.start(), match.end()))
+    return values
+
+
+def _is_date(text: str, match: re.Match[str], unit: str) -> bool:
+    """Tell whether a number with 年/月/日/天 is a date or an ordinal, not an amount."""
+    if text[: match.start("low")].rstrip().endswith(("第", "No.", "№")):
+        return True
+    value = numbers.value_of(match["low"])
+    if unit == "year" and value is not None and value >= 1900:  # noqa: PLR2004 - a calendar year
+        return True
+    if unit == "month" and match["unit2" if match["unit2"] else "unit1"] == "月":
+        return True
+    before = text[max(0, match.start("low") - 3) : match.start("low")]
+    return unit == "day" and bool(re.search(r"[月/]\s*$", before))
+
+
+def _bare_limits(text: str, words: Vocabulary) -> list[Value]:
+    values = []
+    for match in _BARE_LIMIT.finditer(text):
+        low, sign = numbers.value_of(match["low"]), _sign(words, match["sign"], None, None)
+        target = Target(match[0], low, "", sign, match["name"])
+        values.append(Value(target, "limit", match.start(), match.end()))
+    return values
+
+
+def _frequencies(text: str, words: Vocabulary) -> list[Value]:
+    values = []
+    for match in words.frequency.finditer(text):
+        period = words.frequencies.get(_key(match[0]))
+        if period:
+            target = Target(match[0], 1.0, f"per_{period}", "=", "frequency")
+            values.append(Value(target, "periodic", match.start(), match.end()))
+    return values
+
+
+def _sign(words: Vocabulary, before: str | None, after: str | None, high: float | None) -> str:
+    if high is not None:
+        return "range"
+    for written in (after, before):
+        if written and written.strip(" :："):
+            return words.comparators.get(written.strip(), _folded_sign(words, written.strip()))
+    return "="
+
+
+def _folded_sign(words: Vocabulary, written: str) -> str:
+    solid = re.sub(r"\s+", "", written).casefold()
+    return next((s for w, s in words.comparators.items() if re.sub(r"\s+", "", w).casefold() == solid), "=")
