@@ -1,0 +1,104 @@
+"""The process that reads files: one order after another over a pipe, until the pipe ends.
+
+``python -m extractors.child``.  Native readers may abort, hang or swell; that is why they
+run here and why the parent watches (``pipeline.workers``).  The child dies with its
+parent: by signal on Linux, by the end of its input elsewhere, and in a hang that holds
+the interpreter by a timer in C.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import faulthandler
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from domain.document import Extract
+from domain.problem import DocumentError
+from extractors import wire
+from extractors.base import ReadLimits
+
+Reader = Callable[[Path, ReadLimits], Extract]
+
+_BACKSTOP = 10.0  # seconds that the parent has for killing a late child before it kills itself
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
+_ROOM = 1_500_000_000  # bytes of address space beyond the limit: libraries map more than they use
+
+
+def main() -> None:
+    """Serve the real readers over standard input and output."""
+    from extractors.reading import read
+
+    serve(read)
+
+
+def serve(read: Reader) -> None:
+    """Answer orders from standard input on standard output until the input ends."""
+    _die_with_parent()
+    answers = _private_output()
+    orders: queue.Queue[bytes] = queue.Queue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, orders), daemon=True).start()
+    while True:
+        order = wire.decode_order(orders.get())
+        faulthandler.dump_traceback_later(order.limits.seconds + _BACKSTOP, exit=True)
+        answer = answer_order(order, read)
+        wire.send(answers, wire.encode(answer))
+        faulthandler.cancel_dump_traceback_later()
+
+
+def answer_order(order: wire.Order, read: Reader) -> wire.Answer:
+    """Read one file.  What no code foresees ends the process; the parent calls it internal."""
+    _limit_memory(order.limits.memory)
+    try:
+        return wire.Read(read(Path(order.path), order.limits))
+    except DocumentError as error:
+        return wire.Refused(error.code, error.detail, error.where)
+    except FileNotFoundError as error:
+        return wire.Refused("vanished", str(error))
+    except OSError as error:
+        return wire.Refused("unreadable", str(error))
+    except MemoryError:
+        return wire.Refused("out-of-memory", "the allocation was refused")
+
+
+def _listen(stream: BinaryIO, orders: queue.Queue[bytes]) -> None:
+    """Pass orders on; when the parent is gone, go too, whatever the main thread does."""
+    while (data := wire.receive(stream)) is not None:
+        orders.put(data)
+    os._exit(0)
+
+
+def _private_output() -> BinaryIO:
+    """Keep standard output for answers; what libraries print there goes to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, 9, 0, 0, 0)
+        if str(os.getppid()) != os.environ.get("CSR_PARENT", str(os.getppid())):
+            os._exit(0)  # the parent died before the signal was asked for
+
+
+def _limit_memory(memory: int) -> None:
+    if sys.platform != "win32":
+        import resource
+
+        try:
+            _, hard = resource.getrlimit(resource.RLIMIT_AS)
+            wanted = memory + _ROOM
+            allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
+        except (ValueError, OSError):
+            return  # macOS knows the limit and refuses it; the parent's watch remains
+
+
+if __name__ == "__main__":
+    main()

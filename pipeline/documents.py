@@ -1,0 +1,184 @@
+"""Files to documents: read under supervision, name, number, note what went wrong.
+
+Files are read side by side and handed on in order of path, so that the next stage works
+while later files are still being read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from domain.document import Document, DocumentStatus, Extract, Facts
+from domain.problem import Problem, Severity
+from domain.text import has_han
+from extractors.base import ReadLimits
+from pipeline.identify import DocumentIds, FoundFile
+from pipeline.settings import Settings
+from pipeline.workers import ReadOutcome, ReadRequest, read_supervised, supervision
+
+_LOOK = 0.5  # seconds; waiting in pieces lets Ctrl-C through on Windows
+
+
+class MissingPartError(Exception):
+    """An optional part is asked for and not installed; ``part`` is its extra's name."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file and what reading it gave; ``same_as`` is the earlier file with the same bytes."""
+
+    file: FoundFile
+    outcome: ReadOutcome
+    same_as: FoundFile | None = None
+
+
+@contextmanager
+def executor(jobs: int, scheduler: str | None) -> Iterator[Executor]:
+    """Make the pool that reads: threads with a child each, or the workers of a Dask scheduler.
+
+    Nothing it started outlives the block.  Raises MissingPartError without Dask, OSError
+    when the scheduler does not answer.
+    """
+    if scheduler is not None:
+        with _dask(scheduler) as pool:
+            yield pool
+        return
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="reader")
+    try:
+        with supervision():
+            yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _dask(scheduler: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise MissingPartError("dask") from error
+    try:
+        client = Client(scheduler, timeout=10)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise OSError(f"{scheduler}: no Dask scheduler answers there") from error
+    with client:
+        pool: Executor = client.get_executor()
+        try:
+            yield pool
+        finally:
+            pool.shutdown(wait=False)
+
+
+def read_all(
+    files: Sequence[FoundFile],
+    settings: Settings,
+    pool: Executor,
+    command: tuple[str, ...] = (),
+) -> Iterator[Reading]:
+    """Read the files side by side; yield them in their order."""
+    first: dict[tuple[str, str], FoundFile] = {}
+    waiting: list[tuple[FoundFile, Future[ReadOutcome] | None, FoundFile | None]] = []
+    for file in files:
+        if file.problem is not None:
+            waiting.append((file, None, None))
+            continue
+        mark = (settings.customer(file.source.customer_folder or ""), file.source.sha256)
+        original = first.setdefault(mark, file)
+        if original is not file:
+            waiting.append((file, None, original))
+            continue
+        waiting.append((file, pool.submit(read_supervised, _request(file, settings.limits, command)), None))
+    for file, future, same_as in waiting:
+        outcome = _result(future) if future else ReadOutcome(problem=file.problem)
+        yield Reading(file, outcome, same_as)
+
+
+def _request(file: FoundFile, limits: ReadLimits, command: tuple[str, ...]) -> ReadRequest:
+    return ReadRequest(str(file.place), limits, command)
+
+
+def _result(future: Future[ReadOutcome]) -> ReadOutcome:
+    while True:
+        try:
+            return future.result(timeout=_LOOK)
+        except NotYet:
+            if future.done():
+                raise
+
+
+class Registrar:
+    """Makes documents of readings, in order of path; knows the ids and the originals given out."""
+
+    def __init__(self, settings: Settings, unassigned: str) -> None:
+        self._settings = settings
+        self._unassigned = unassigned
+        self._ids = DocumentIds()
+        self._of_path: dict[str, Document] = {}
+
+    def register(self, reading: Reading, facts: Facts) -> Document:
+        """Return the document with its id, customer, status and problems."""
+        source, extract = reading.file.source, reading.outcome.extract
+        original = self._of_path.get(reading.same_as.source.path) if reading.same_as else None
+        if original is not None:
+            facts = original.facts
+        named = source.customer_folder or facts.customer or ""
+        customer = self._settings.customer(named) if named else ""
+        blocks = extract.blocks if extract else ()
+        document = Document(
+            id=self._ids.give(customer, facts, original.blocks if original else blocks, source.path),
+            source=source,
+            customer=customer or self._unassigned,
+            facts=facts,
+            blocks=blocks,
+            status=DocumentStatus.OK,
+            format=extract.format if extract else None,
+            pages=extract.pages if extract else None,
+            coverage=extract.coverage if extract else (),
+        )
+        document = with_problems(document, _problems(reading, original))
+        self._of_path[source.path] = document
+        return document
+
+
+def with_problems(document: Document, problems: Sequence[Problem]) -> Document:
+    """Return the document with more problems and the status that follows from all of them."""
+    path = document.source.path
+    everything = (*document.problems, *(replace(problem, path=path) for problem in problems))
+    severities = {problem.severity for problem in everything}
+    status = DocumentStatus.OK
+    if Severity.FATAL in severities:
+        status = DocumentStatus.FAILED
+    elif Severity.LOSS in severities:
+        status = DocumentStatus.PARTIAL
+    return replace(document, problems=everything, status=status)
+
+
+def _problems(reading: Reading, original: Document | None) -> list[Problem]:
+    if original is not None:
+        return [Problem("duplicate", Severity.NOTE, where=original.source.path)]
+    outcome = reading.outcome
+    if outcome.extract is None:
+        return [outcome.problem or Problem("internal", detail="the reader gave nothing")]
+    problems = list(outcome.extract.problems)
+    if not problems and not _has_text(outcome.extract):
+        problems.append(Problem("no-text", Severity.LOSS))
+    return problems
+
+
+def _has_text(extract: Extract) -> bool:
+    return any(not char.isspace() for block in extract.blocks for char in block.text)
+
+
+def language_of(document: Document) -> str:
+    """Return the language to cut and classify in."""
+    if document.facts.language:
+        return document.facts.language
+    return "zh" if any(has_han(block.text) for block in document.blocks) else "en"

@@ -1,0 +1,52 @@
+"""The state file's history: each step is a name and its statements, done once, in order.
+
+To change the layout, add a step at the end; steps that were released are never edited.
+"""
+
+from __future__ import annotations
+
+MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "001-runs-requirements-decisions",
+        (
+            """
+            create table run (
+                id integer primary key,
+                started text not null,
+                version text not null,
+                ruleset text not null,
+                files integer not null,
+                problems integer not null
+            )
+            """,
+            """
+            create table requirement (
+                key text primary key,
+                document text not null,
+                customer text not null,
+                path text not null,
+                text text not null,
+                first_run integer not null references run (id),
+                last_run integer not null references run (id)
+            )
+            """,
+            """
+            create table decision (
+                id integer primary key,
+                run integer not null references run (id),
+                recorded text not null,
+                requirement text not null,
+                reviewer text not null,
+                reviewed text not null,
+                entered text not null,
+                text_then text not null
+            )
+            """,
+            "create index decision_requirement on decision (requirement, id)",
+            "create trigger decision_kept before delete on decision begin"
+            " select raise(abort, 'decisions are never deleted'); end",
+            "create trigger decision_unaltered before update on decision begin"
+            " select raise(abort, 'decisions are never altered'); end",
+        ),
+    ),
+)

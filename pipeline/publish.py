@@ -1,0 +1,154 @@
+"""The results, put into the output folder whole or not at all; and the way back of the workbook.
+
+Every file is written under a temporary name beside its place and moved there.  A workbook
+that somebody has open is left alone: the new one lies beside it under a dated name, and is
+read back at the next run like the other.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from domain.problem import Problem, Severity
+from domain.review import Checklist
+
+WORKBOOK = "CSR-checklist.xlsx"
+DATA = "checklist.json"
+CUSTOMERS = "customers"
+STATE = ".csr"
+_KEPT = 10  # earlier workbooks
+_DATED = re.compile(r"CSR-checklist\.\d{4}-\d\d-\d\d-\d{6}(-\d+)?\.xlsx")
+_TEMPORARY = ".csr-new-"
+
+Writer = Callable[[Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where the results lie, and what was in the way."""
+
+    workbook: Path
+    data: Path
+    problems: tuple[Problem, ...] = ()
+
+
+def workbooks(out: Path) -> list[Path]:
+    """Return the workbooks to read back, the one saved last at the end."""
+    dated = [path for path in out.glob("CSR-checklist.*.xlsx") if _DATED.fullmatch(path.name)]
+    main = out / WORKBOOK
+    found = [*dated, main] if main.exists() else dated
+    return sorted(found, key=lambda path: path.stat().st_mtime)
+
+
+def is_open(path: Path) -> bool:
+    """Tell whether an office program has left its mark that it has the workbook open."""
+    marks = (f"~${path.name}", f".~lock.{path.name}#")
+    return any((path.parent / mark).exists() for mark in marks)
+
+
+def set_aside(path: Path, now: datetime) -> Path:
+    """Move an unreadable workbook to a dated name; return it."""
+    aside = _free(path.with_name(f"{path.stem}.unreadable-{_stamp(now)}{path.suffix}"))
+    path.replace(aside)
+    return aside
+
+
+def keep_old(out: Path, held_decisions: list[Path], now: datetime) -> None:
+    """Keep copies of workbooks that held decisions in ``.csr/old``, the last ten."""
+    old = out / STATE / "old"
+    for path in held_decisions:
+        old.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, _free(old / f"CSR-checklist.{_stamp(now)}.xlsx"))
+    kept = sorted(old.glob("CSR-checklist.*.xlsx"), key=lambda path: (path.stat().st_mtime, path.name))
+    for path in kept[:-_KEPT]:
+        path.unlink()
+
+
+def clear_dated(read_back: list[Path]) -> None:
+    """Remove dated workbooks whose decisions are in the new one and that nobody has open."""
+    for path in read_back:
+        if _DATED.fullmatch(path.name) and not is_open(path):
+            with suppress(OSError):
+                path.unlink()
+
+
+def publish(out: Path, checklist: Checklist, language: str, now: datetime, blocked: bool) -> Written:
+    """Write workbook, data and the customers' files.  Raises OSError.
+
+    ``blocked`` says that the workbook in place must not be replaced.
+    """
+    import workbook
+    from workbook import customers, data
+
+    clear_temporary(out)
+    new_workbook = _written(out / WORKBOOK, lambda path: workbook.write(checklist, path, language))
+    new_data = _written(out / DATA, lambda path: data.write_json(checklist, path))
+    folder = out / f"{_TEMPORARY}{CUSTOMERS}"
+    folder.mkdir()
+    customers.write(checklist, folder, language)
+    problems: list[Problem] = []
+    place = _move(new_workbook, out / WORKBOOK, now, blocked)
+    if place.name != WORKBOOK:
+        problems.append(Problem("workbook-open", Severity.LOSS, path=WORKBOOK, where=place.name))
+    new_data.replace(out / DATA)
+    for file in _files(folder):
+        target = out / CUSTOMERS / file.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lies = _move(file, target, now, blocked=False)
+        if lies != target:
+            shown = target.relative_to(out).as_posix()
+            problems.append(Problem("workbook-open", Severity.LOSS, path=shown, where=lies.name))
+    shutil.rmtree(folder)
+    return Written(place, out / DATA, tuple(problems))
+
+
+def clear_temporary(out: Path) -> None:
+    """Remove what a run that was killed has left."""
+    for path in out.glob(f"{_TEMPORARY}*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _written(place: Path, write: Writer) -> Path:
+    temporary = place.with_name(f"{_TEMPORARY}{place.name}")
+    write(temporary)
+    with temporary.open("r+b") as stream:
+        os.fsync(stream.fileno())
+    return temporary
+
+
+def _move(new: Path, place: Path, now: datetime, blocked: bool) -> Path:
+    """Move a new file into place, or beside it when the old one is held open; return where."""
+    if not blocked:
+        try:
+            return new.replace(place)
+        except PermissionError:
+            if not place.exists():
+                raise
+    return new.replace(_free(place.with_name(f"{place.stem}.{_stamp(now)}{place.suffix}")))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _free(path: Path) -> Path:
+    """Return the path, or the first with a number that is not taken."""
+    candidate, number = path, 1
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return candidate
+
+
+def _stamp(now: datetime) -> str:
+    return f"{now:%Y-%m-%d-%H%M%S}"

@@ -1,0 +1,162 @@
+"""Clauses to requirements: sentence by sentence, neighbours of one mind put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from domain.document import BlockKind, Facts
+from domain.requirement import Clause, Kind, Modality, Party, Passage, Requirement, Verdict
+from domain.review import ClauseRow
+from domain.text import fingerprint, fold
+
+_UNCUT = frozenset({BlockKind.TABLE_ROW, BlockKind.HEADING})
+_BY_STRENGTH = (Modality.RECOMMENDATION, Modality.OBLIGATION, Modality.PROHIBITION)
+_BY_IMPORTANCE = ("low", "normal", "high", "critical")
+
+Item = TypeVar("Item")
+Cutter = Callable[[str], Sequence[tuple[int, int]]]
+
+
+class Classifier(Protocol):
+    """What this stage asks of a classifier."""
+
+    def classify_many(self, passages: Sequence[Passage]) -> Sequence[Verdict]:
+        """Return one verdict for each passage, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    clause: Clause
+    start: int
+    end: int
+    passage: Passage
+
+
+def find(
+    clauses: Sequence[Clause], facts: Facts, classifier: Classifier, cut: Cutter | None = None
+) -> tuple[tuple[ClauseRow, ...], tuple[Requirement, ...]]:
+    """Return every clause with its kind, and the requirements, both in reading order."""
+    sentences = [sentence for clause in clauses for sentence in _sentences(clause, facts, cut or _spans)]
+    verdicts = classifier.classify_many([sentence.passage for sentence in sentences])
+    of_clause: dict[str, list[tuple[_Sentence, Verdict]]] = {clause.key: [] for clause in clauses}
+    for sentence, verdict in zip(sentences, verdicts, strict=True):
+        of_clause[sentence.clause.key].append((sentence, verdict))
+    rows: list[ClauseRow] = []
+    requirements: list[Requirement] = []
+    seen: Counter[str] = Counter()
+    for clause in clauses:
+        judged = of_clause[clause.key]
+        rows.append(ClauseRow(clause, _kind(clause, [verdict for _, verdict in judged])))
+        requirements.extend(_requirements(judged, seen))
+    return tuple(rows), tuple(requirements)
+
+
+def _spans(text: str) -> Sequence[tuple[int, int]]:
+    from pipeline.sentences import spans
+
+    return spans(text)
+
+
+def _sentences(clause: Clause, facts: Facts, cut: Cutter) -> Iterable[_Sentence]:
+    whole = clause.is_heading or clause.block in _UNCUT
+    spans = [(0, len(clause.text))] if whole else cut(clause.text)
+    before = ""
+    for start, end in spans:
+        text = clause.text[start:end]
+        if not text.strip():
+            continue
+        passage = Passage(
+            text=text,
+            section=" > ".join(clause.headings),
+            context=clause.lead_in or before,
+            header=clause.header,
+            doc_type=facts.type,
+            language=clause.language,
+            roles=facts.roles,
+            block=clause.block,
+            is_heading=clause.is_heading,
+        )
+        before = text
+        yield _Sentence(clause, start, end, passage)
+
+
+def _kind(clause: Clause, verdicts: Sequence[Verdict]) -> str:
+    if any(verdict.kind is Kind.REQUIREMENT for verdict in verdicts):
+        return Kind.REQUIREMENT.value
+    return (Kind.HEADING if clause.is_heading else Kind.INFORMATIVE).value
+
+
+def _requirements(judged: Sequence[tuple[_Sentence, Verdict]], seen: Counter[str]) -> Iterable[Requirement]:
+    groups: list[list[tuple[_Sentence, Verdict]]] = []
+    goes_on = False
+    for sentence, verdict in judged:
+        if verdict.kind is not Kind.REQUIREMENT:
+            goes_on = False
+            continue
+        if goes_on and _mind(groups[-1][-1][1]) == _mind(verdict):
+            groups[-1].append((sentence, verdict))
+        else:
+            groups.append([(sentence, verdict)])
+        goes_on = True
+    for group in groups:
+        first, last = group[0][0], group[-1][0]
+        text = first.clause.text[first.start : last.end]
+        mark = fold(text)
+        seen[mark] += 1
+        key = f"R-{fingerprint(first.clause.document, mark, str(seen[mark]))}"
+        verdict = merge([one for _, one in group])
+        yield Requirement(key, first.clause, first.start, last.end, verdict)
+
+
+def _mind(verdict: Verdict) -> tuple[str, str | None, str]:
+    return verdict.label, verdict.aspect, verdict.topic
+
+
+def merge(verdicts: Sequence[Verdict]) -> Verdict:
+    """Make one verdict of several that agree on label, aspect and topic.
+
+    The lowest confidence, the strongest modality, the highest importance, and all that
+    any of them saw, each once.
+    """
+    first = verdicts[0]
+    if len(verdicts) == 1:
+        return first
+    return replace(
+        first,
+        confidence=min(verdict.confidence for verdict in verdicts),
+        review_needed=any(verdict.review_needed for verdict in verdicts),
+        reasons=_each_once(verdict.reasons for verdict in verdicts),
+        modality=_strongest([verdict.modality for verdict in verdicts if verdict.modality]),
+        obligated=_parties([verdict.obligated for verdict in verdicts]),
+        iatf_clauses=_each_once(verdict.iatf_clauses for verdict in verdicts),
+        process=next((verdict.process for verdict in verdicts if verdict.process), ""),
+        department=next((verdict.department for verdict in verdicts if verdict.department), ""),
+        targets=_each_once(verdict.targets for verdict in verdicts),
+        references=_each_once(verdict.references for verdict in verdicts),
+        symbols=_each_once(verdict.symbols for verdict in verdicts),
+        flags=_each_once(verdict.flags for verdict in verdicts),
+        importance=max((verdict.importance for verdict in verdicts), key=_importance),
+    )
+
+
+def _each_once(groups: Iterable[tuple[Item, ...]]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys(item for group in groups for item in group))
+
+
+def _strongest(modalities: Sequence[Modality]) -> Modality | None:
+    return max(modalities, key=_BY_STRENGTH.index, default=None)
+
+
+def _parties(parties: Sequence[Party]) -> Party:
+    named = {party for party in parties if party is not Party.NONE}
+    if not named:
+        return Party.NONE
+    return named.pop() if len(named) == 1 else Party.BOTH
+
+
+def _importance(name: str) -> int:
+    return _BY_IMPORTANCE.index(name) if name in _BY_IMPORTANCE else 1
