@@ -46,7 +46,10 @@ class DocxWriter:
             if style.type != 1:
                 continue
             style.font.name = latin
-            style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), asian)
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            fonts.set(qn("w:eastAsia"), asian)
+            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{theme}"), None)
             if style.name.startswith("Heading"):
                 style.font.color.rgb = RGBColor(0x1F, 0x3A, 0x5F)
                 style.font.size = Pt({"1": 14, "2": 11.5, "3": 10.5}.get(style.name[-1], 10))
@@ -241,17 +244,17 @@ class DocxWriter:
 
     def _fill(self, cell: Any, text: str, head: bool) -> None:
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
         self._inline(paragraph, text)
         for run in paragraph.runs:
-            run.font.size, run.bold = Pt(8.5), True if head else run.bold
+            run.font.size, run.bold = Pt(9), True if head else run.bold
         if head:
             cell._tc.get_or_add_tcPr().append(
                 parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="D9E2EC"/>')
             )
 
     def _widths(self, table: Any, rows: list[list[str]]) -> None:
-        weights = [max(7, min(48, max(len(row[column].encode()) for row in rows))) for column in range(len(rows[0]))]
+        weights = [max(11, min(48, max(len(row[column].encode()) for row in rows))) for column in range(len(rows[0]))]
         table.autofit = False
         for column, weight in enumerate(weights):
             width = Cm(16.4 * weight / sum(weights))
@@ -300,10 +303,10 @@ class DocxWriter:
         paragraph._p.append(
             parse_xml(
                 f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>'
-                '<v:shape type="#_x0000_t202" style="width:440pt;height:62pt;mso-wrap-style:square" '
+                '<v:rect style="width:440pt;height:68pt" '
                 'fillcolor="#fff4d6" strokecolor="#a06a00"><v:textbox><w:txbxContent><w:p><w:r>'
                 f'<w:rPr><w:b/><w:sz w:val="19"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
-                "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+                "</w:txbxContent></v:textbox></v:rect></w:pict></w:r>"
             )
         )
 
