@@ -1,0 +1,206 @@
+"""Pages to blocks: the one place that knows the order of the layout steps, and keeps account of characters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.document import Block, BlockKind, Box, Locator, PageCoverage
+from domain.text import count_characters, fold, solid
+from extractors import layout_items
+from extractors.layout import Line, PageText, Style, TablePiece, measure, union
+from extractors.layout_furniture import find_furniture
+from extractors.layout_order import Placed, in_reading_order
+from extractors.layout_paragraphs import Joiner, Paragraph, usual_pitch
+from extractors.table_rows import OpenTable, goes_on
+
+_NOTE = re.compile(r"^(?:\d{1,2}|[*†‡①-⑳]+|[（(]\d{1,2}[)）]|\[\d{1,2}\]|注\d*[:：]?)\s*\S")
+_BULLET = re.compile(r"^(?:[•●○◦■□▪▫◆◇►▶➢➤➔✓✔❖※★☆·‣⁃]|[-–—*o]\s)")
+_INNER_ITEM = re.compile(r"^(?:[（(][^)）]{1,4}[)）]|\d{1,2}[)）]|[a-z][.)）]|[①-⑳]|[ivx]{1,5}[.)])")
+_SENTENCE = re.compile(r"[。；;！!？?，,：:]$|[a-z]{3}\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """Blocks in reading order and one coverage for each page."""
+
+    blocks: tuple[Block, ...]
+    coverage: tuple[PageCoverage, ...]
+
+
+class _Assembly:
+    def __init__(self, pages: Sequence[PageText], outline: Mapping[str, int]) -> None:
+        self._pages = {page.number: page for page in pages}
+        self._outline = outline
+        self._style = measure(list(pages))
+        self._furniture = find_furniture(pages, self._style.size)
+        self._blocks: list[Block] = []
+        self._in_blocks: Counter[int] = Counter()
+        self._in_furniture: Counter[int] = Counter()
+        self._dropped: Counter[int] = Counter()
+        self._paragraph: Paragraph | None = None
+        self._table: OpenTable | None = None
+        self._tables = 0
+        self._notes: list[list[Placed]] = []
+
+    def run(self) -> Assembled:
+        pages = list(self._pages.values())
+        orders = [in_reading_order(page, self._furniture) for page in pages]
+        self._joiner = Joiner(self._style, usual_pitch(orders))
+        for page, placed in zip(pages, orders, strict=True):
+            body, notes = _split_notes(placed, page, self._style)
+            self._notes_later(notes)
+            for part in body:
+                self._take(page, part)
+            self._furniture_of(page)
+        self._close_paragraph()
+        self._close_table()
+        return Assembled(tuple(self._blocks), tuple(self._coverage(page) for page in pages))
+
+    def _take(self, page: PageText, part: Placed) -> None:
+        if isinstance(part.item, TablePiece):
+            self._close_paragraph()
+            if self._table is None or not goes_on(self._table, part.item):
+                self._close_table()
+                self._tables += 1
+                self._table = OpenTable(self._tables, part.item)
+            self._table.take(page, part.item, self._style)
+            return
+        self._close_table()
+        line = part.item
+        if self._paragraph and not self._joiner.goes_on(self._paragraph, part, line):
+            self._close_paragraph()
+        if self._paragraph is None:
+            self._paragraph = Paragraph()
+        self._paragraph.add(part, line, self._style)
+
+    def _close_table(self) -> None:
+        if self._table is None:
+            return
+        for row, block in zip(self._table.rows, self._table.blocks(), strict=True):
+            self._blocks.append(block)
+            (self._in_furniture if block.kind is BlockKind.FURNITURE else self._in_blocks).update(row.counts)
+            self._dropped.update(row.dropped)
+        self._table = None
+
+    def _close_paragraph(self) -> None:
+        paragraph, self._paragraph = self._paragraph, None
+        if paragraph:
+            self._emit(paragraph, self._kind(paragraph))
+        pending, self._notes = self._notes, []
+        for notes in pending:
+            self._emit_notes(notes)
+
+    def _emit(self, paragraph: Paragraph, kind: BlockKind) -> None:
+        places = self._places(paragraph)
+        lines = paragraph.lines
+        self._in_blocks.update(paragraph.counts)
+        self._dropped.update(paragraph.dropped)
+        level = self._outline.get(solid(fold(paragraph.text))) if kind is BlockKind.HEADING else None
+        self._blocks.append(
+            Block(
+                kind=kind,
+                text=paragraph.text,
+                locator=places[0],
+                level=level,
+                more=tuple(places[1:]),
+                size=round(max(line.em for line in lines), 1),
+                bold=all(line.bold for line in lines),
+            )
+        )
+
+    def _places(self, paragraph: Paragraph) -> list[Locator]:
+        groups: list[list[Line]] = []
+        last: Placed | None = None
+        for part, line in zip(paragraph.parts, paragraph.lines, strict=True):
+            if last is None or groups[-1][0].page != line.page or last.column != part.column:
+                groups.append([])
+            groups[-1].append(line)
+            last = part
+        return [self._pages[group[0].page].locate(union(group)) for group in groups]
+
+    def _kind(self, paragraph: Paragraph) -> BlockKind:
+        text, lines = paragraph.text, paragraph.lines
+        if self._is_heading(text, lines):
+            return BlockKind.HEADING
+        if _BULLET.match(text) or _INNER_ITEM.match(text):
+            return BlockKind.LIST_ITEM
+        return BlockKind.PARAGRAPH
+
+    def _is_heading(self, text: str, lines: Sequence[Line]) -> bool:
+        if not any(char.isalpha() for char in text) or len(lines) > 3:
+            return False
+        width = sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+        if solid(fold(text)) in self._outline and width <= 200:
+            return True
+        if width > 120 or _SENTENCE.search(text) or any(line.gap for line in lines):
+            return False
+        if _BULLET.match(text):
+            return False
+        larger = min(line.em for line in lines) > 1.12 * self._style.size
+        bold = all(line.bold for line in lines) and not self._style.bold
+        return larger or bold
+
+    def _notes_later(self, notes: list[Placed]) -> None:
+        if not notes:
+            return
+        if self._paragraph:
+            self._notes.append(notes)
+        else:
+            self._notes.append(notes)
+
+    def _emit_notes(self, notes: list[Placed]) -> None:
+        note: Paragraph | None = None
+        for part in notes:
+            line = part.item
+            if not isinstance(line, Line):
+                continue
+            if note is None or _NOTE.match(line.text) or not self._joiner.goes_on(note, part, line):
+                if note:
+                    self._emit(note, BlockKind.NOTE)
+                note = Paragraph()
+            note.add(part, line, self._style)
+        if note:
+            self._emit(note, BlockKind.NOTE)
+
+    def _furniture_of(self, page: PageText) -> None:
+        for line in page.lines:
+            if id(line) not in self._furniture:
+                continue
+            self._in_furniture[page.number] += line.characters
+            place = page.locate(Box(line.x0, line.top, line.x1, line.bottom))
+            self._blocks.append(Block(BlockKind.FURNITURE, line.text, place, size=round(line.em, 1), bold=line.bold))
+
+    def _coverage(self, page: PageText) -> PageCoverage:
+        lines = [*page.lines, *(line for table in page.tables for line in table.lines)]
+        found = sum(count_characters(line.text) for line in lines) - self._dropped[page.number]
+        placed, furniture = self._in_blocks[page.number], self._in_furniture[page.number]
+        return PageCoverage(str(page.number), found, placed, furniture, found - placed - furniture)
+
+
+def assemble(pages: Sequence[PageText], outline: Mapping[str, int] | None = None) -> Assembled:
+    """Turn pages into blocks in reading order.
+
+    ``outline`` maps bookmark titles (folded, without blanks) to their depth from 1.
+    """
+    return _Assembly(pages, outline or {}).run()
+
+
+def _split_notes(placed: list[Placed], page: PageText, style: Style) -> tuple[list[Placed], list[Placed]]:
+    """Part the footnotes at the foot of a page from its text."""
+    start = len(placed)
+    while start:
+        line = placed[start - 1].item
+        if not isinstance(line, Line) or line.em > 0.9 * style.size or line.middle < 0.5 * page.height or line.gap:
+            break
+        start -= 1
+    while start < len(placed):
+        line = placed[start].item
+        if isinstance(line, Line) and _NOTE.match(line.text) and layout_items.label(line.text) not in ("•", "·"):
+            break
+        start += 1
+    if start == 0:  # nothing but small type: a page of its own kind
+        return placed, []
+    return placed[:start], placed[start:]

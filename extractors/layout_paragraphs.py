@@ -1,0 +1,186 @@
+"""Joining lines to paragraphs: what goes on, what starts anew.
+
+Evidence, in the order asked: type size, labels, distance, weight, whether the line before
+ended of its own accord (the next word would have fitted), indents.  Two numbered items are
+never joined; a sentence is cut only where the page says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from domain.text import count_characters, has_han, join_lines
+from extractors import layout_items
+from extractors.layout import Line, Style
+from extractors.layout_order import Placed
+
+_TAIL_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
+_HEAD_WORD = re.compile(r"([^\W\d_]+)")
+_ENDED = re.compile(r"[。．.！!？?；;：:][”’\"')）】》\]]*$")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines being joined; ``counts`` and ``dropped`` are characters by page."""
+
+    parts: list[Placed] = field(default_factory=list)
+    text: str = ""
+    counts: Counter[int] = field(default_factory=Counter)
+    dropped: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of the paragraph."""
+        return [part.item for part in self.parts if isinstance(part.item, Line)]
+
+    def add(self, part: Placed, line: Line, style: Style) -> None:
+        """Put a line at the end."""
+        last = self.lines[-1] if self.parts else None
+        self.counts[line.page] += line.characters
+        if last is None:
+            self.text = line.text
+        else:
+            self.text, dropped = join_hyphened(self.text, line.text, style) if last.hyphen else (join_lines(self.text, line.text), 0)
+            self.counts[last.page] -= dropped
+            self.dropped[last.page] += dropped
+        self.parts.append(part)
+
+
+def join_hyphened(first: str, second: str, style: Style) -> tuple[str, int]:
+    """Join two lines at a hyphen; return the text and how many hyphens were dropped.
+
+    The hyphen stays where the document writes the word with one elsewhere, or where both
+    halves stand for themselves (``cost-effective``); else it only parted the word.
+    """
+    tail, head = _TAIL_WORD.search(first), _HEAD_WORD.match(second)
+    if not tail or not head:
+        return (first + second if first[-2:-1].isalnum() and second[:1].isalnum() else join_lines(first, second)), 0
+    left, right = tail.group(1).lower(), head.group(1).lower()
+    with_hyphen = style.words[f"{left}-{right}"]
+    without = style.words[f"{left}{right}"]
+    both = style.words[left.rsplit("-", 1)[-1]] > 0 and style.words[right] > 0 and min(len(left), len(right)) > 2
+    if with_hyphen > without or (not without and (both or head.group(1)[0].isupper() or "-" in left)):
+        return first + second, 0
+    return first[:-1] + second, count_characters(first[-1])
+
+
+def join_cell(lines: Sequence[Line], style: Style) -> tuple[str, int]:
+    """Join the lines of a table cell; return the text and how many hyphens were dropped."""
+    text, dropped = "", 0
+    for number, line in enumerate(lines):
+        if number and lines[number - 1].hyphen:
+            text, more = join_hyphened(text, line.text, style)
+            dropped += more
+        else:
+            text = join_lines(text, line.text)
+    return text, dropped
+
+
+def usual_pitch(pages: Sequence[Sequence[Placed]]) -> float:
+    """Return the usual distance of baselines in a paragraph, as a multiple of the type size."""
+    ratios: list[float] = []
+    for placed in pages:
+        for before, after in zip(placed, placed[1:], strict=False):
+            a, b = before.item, after.item
+            if not isinstance(a, Line) or not isinstance(b, Line) or before.column != after.column:
+                continue
+            ratio = (b.middle - a.middle) / max(a.em, 1.0)
+            if 0.9 < ratio < 3.2 and abs(a.em - b.em) < 1:
+                ratios.append(ratio)
+    if not ratios:
+        return 1.4
+    ratios.sort()
+    # Lines within paragraphs stand closer than paragraphs: look at the closer half.
+    return median(ratios[: max(1, (len(ratios) * 2) // 3)])
+
+
+class Joiner:
+    """Decides whether a line goes on with a paragraph."""
+
+    def __init__(self, style: Style, pitch: float) -> None:
+        self._style = style
+        self._pitch = pitch
+
+    def goes_on(self, paragraph: Paragraph, placed: Placed, line: Line) -> bool:
+        """Tell whether the line belongs to the paragraph."""
+        before = paragraph.parts[-1]
+        last = paragraph.lines[-1]
+        if last.gap or line.gap or abs(last.angle - line.angle) > 1:
+            return False
+        if abs(last.em - line.em) > max(0.8, 0.14 * max(last.em, line.em)) and not self._is_stray(paragraph, line):
+            return False
+        full = self._is_full(before, last, line)
+        if layout_items.starts_item(line.text, last.text, before_full=full):
+            return False
+        if before.column == placed.column and last.page == line.page and line.middle > last.middle:
+            return self._below(paragraph, placed, line, full=full)
+        return self._after_break(placed, last, line, full=full)
+
+    def _is_stray(self, paragraph: Paragraph, line: Line) -> bool:
+        """A line that only begins with small or large type (a superscript, a formula)."""
+        return len(paragraph.text) > 40 and not _ENDED.search(paragraph.text) and line.text[:1].islower()
+
+    def _is_full(self, placed: Placed, last: Line, following: Line) -> bool:
+        """Tell whether the first word of the following line would not have fitted any more."""
+        word = following.text.split(" ", 1)[0]
+        em = last.em
+        room = self._right(placed, last) - last.x1
+        if has_han(word[:2]) or has_han(last.text[-1:]):
+            return room < 2.2 * em
+        wide = last.x1 - last.x0
+        average = wide / max(len(last.text), 1)
+        return room < (min(len(word), 24) + 1) * average + 0.6 * em
+
+    def _right(self, placed: Placed, last: Line) -> float:
+        return placed.right if last.size else placed.right
+
+    def _below(self, paragraph: Paragraph, placed: Placed, line: Line, *, full: bool) -> bool:
+        last = paragraph.lines[-1]
+        pitch = (line.middle - last.middle) / max(last.em, line.em, 1.0)
+        if pitch > 1.28 * self._pitch + 0.12 and pitch > 1.3:
+            return False
+        if last.bold != line.bold and not (full and not _ENDED.search(last.text) and len(paragraph.text) > 30):
+            return False
+        if last.hyphen:
+            return True
+        if self._is_centred(placed, last) and self._is_centred(placed, line) and last.em > 1.05 * self._style.size:
+            return not _ENDED.search(last.text) and last.em == line.em
+        if not full:
+            return False
+        return not self._is_indented(paragraph, placed, line)
+
+    def _is_centred(self, placed: Placed, line: Line) -> bool:
+        left, right = line.x0 - placed.left, placed.right - line.x1
+        return left > 2 * line.em and right > 2 * line.em and abs(left - right) < 2 * line.em
+
+    def _is_indented(self, paragraph: Paragraph, placed: Placed, line: Line) -> bool:
+        """Tell whether the line has the indent of a new paragraph."""
+        lines = paragraph.lines
+        last, em = lines[-1], line.em
+        step = line.x0 - last.x0
+        hanging = layout_items.label(lines[0].text) is not None
+        if step > 0.8 * em:  # further in than the line before
+            return not (len(lines) == 1 and (hanging or step > 6 * em)) or (hanging and step > 8 * em)
+        if step < -0.8 * em:  # back at the margin: the line before was a first line
+            return len(lines) > 1 and not self._was_first(lines)
+        # Two first lines below each other: single-line paragraphs with indents.
+        indent = line.x0 - placed.left
+        return 1.2 * em < indent < 2.9 * em and len(lines) == 1 and _ENDED.search(last.text) is not None and not hanging
+
+    @staticmethod
+    def _was_first(lines: Sequence[Line]) -> bool:
+        return lines[-1].x0 > lines[-2].x0 + 0.8 * lines[-1].em
+
+    def _after_break(self, placed: Placed, last: Line, line: Line, *, full: bool) -> bool:
+        """Tell whether the paragraph goes on in another column or on another page."""
+        if last.hyphen:
+            return True
+        if _ENDED.search(last.text) or last.bold != line.bold or not full:
+            return False
+        if line.x0 - placed.left > 1.2 * line.em:
+            return False
+        return has_han(line.text[:1]) or not line.text[:1].isupper() or last.text[-1:] in ",，、"

@@ -1,0 +1,101 @@
+"""One page of a PDF as lines and tables: text layer and drawing brought together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.document import Box
+from extractors import pdf_glyphs
+from extractors.layout import Line, PageText, TablePiece
+from extractors.pdfium_page import frame_of
+from extractors.pdfium_paths import Reader
+from extractors.pdfium_text import Run, TextLayer
+from extractors.tables import Grid, build_piece, find_grids
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """A page with what is to be said about its reading."""
+
+    text: PageText
+    glyphs: int
+    unmapped: int
+    picture: float
+    cut: bool
+
+
+class _CellIndex:
+    """Finds the cell of the page's grids in which a point lies; grids are few, cells many."""
+
+    def __init__(self, grids: Sequence[Grid]) -> None:
+        self._boxes = [(grid.box.top, grid.box.bottom) for grid in grids]
+        cells = [(cell, (which, rank)) for which, grid in enumerate(grids) for rank, cell in enumerate(grid.cells)]
+        cells.sort(key=lambda item: item[0].top)
+        self._cells = cells
+        self._tops = [cell.top for cell, _ in cells]
+        self._tallest = max((cell.bottom - cell.top for cell, _ in cells), default=0.0)
+        self.places = [place for _, place in cells]
+        self._last: tuple[Box, int] | None = None
+
+    def touches(self, run: Run) -> bool:
+        return any(run.box[1] < bottom and run.box[3] > top for top, bottom in self._boxes)
+
+    def at(self, x: float, y: float) -> int | None:
+        if self._last and _holds(self._last[0], x, y):
+            return self._last[1]
+        number = bisect_right(self._tops, y) - 1
+        while number >= 0 and self._tops[number] >= y - self._tallest:
+            if _holds(self._cells[number][0], x, y):
+                self._last = (self._cells[number][0], number)
+                return number
+            number -= 1
+        return None
+
+
+def _holds(cell: Box, x: float, y: float) -> bool:
+    return cell.x0 <= x < cell.x1 and cell.top <= y < cell.bottom
+
+
+def read_page(document: Any, number: int, limit: int) -> PageReading:
+    """Read a page (from 1), at most ``limit`` characters of it.
+
+    Raises pypdfium2.PdfiumError when PDFium cannot load it.
+    """
+    page = document[number - 1]  # held until the end: PDFium frees a page with its owner
+    try:
+        layer = TextLayer(page, frame_of(page), limit)
+        try:
+            layer.read()
+            return _put_together(page, layer, number)
+        finally:
+            layer.close()
+    finally:
+        page.close()
+
+
+def _put_together(page: Any, layer: TextLayer, number: int) -> PageReading:
+    frame = layer.frame
+    drawing = Reader(frame).read(page)
+    grids = find_grids(drawing.edges, frame.width, frame.height) if layer.runs else []
+    index = _CellIndex(grids)
+    free: list[Line] = []
+    placed: list[list[tuple[Line, int]]] = [[] for _ in grids]
+    for line, cell in layer.lines(number, index.at if grids else None, index.touches):
+        if cell is None:
+            free.append(line)
+        else:
+            which, rank = index.places[cell]
+            placed[which].append((line, rank))
+    tables: list[TablePiece] = []
+    for grid, lines in zip(grids, placed, strict=True):
+        piece, flow = build_piece(number, grid, lines)
+        if piece:
+            tables.append(piece)
+        free.extend(flow)
+    free.sort(key=lambda line: line.source)
+    text = PageText(number, frame.width, frame.height, tuple(free), tuple(tables), layer.turn)
+    unmapped = pdf_glyphs.count_unmapped(layer.text) + max(0, layer.glyphs - len(layer.text) if not layer.cut else 0)
+    return PageReading(text, layer.glyphs, unmapped, drawing.picture, layer.cut)

@@ -1,0 +1,225 @@
+"""Text of a page through PDFium: lines with box, size and weight, in the order of the file.
+
+A few calls a line; boxes of single characters are asked for only where a line is cut (by
+the cells of a table, by a wide blank) or where a blank between Han characters is doubtful.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from extractors import pdf_glyphs
+from extractors.layout import Line
+from extractors.pdfium_page import Frame, turned
+
+_BREAK = re.compile("\r\n|\ufffe|[\r\n\x02]")
+_BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|simhei|heiti|黑体|\bhei\b", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_HYPHENS = "-\u2010\u00ad"
+_WIDE_GAP = 2.0  # em; a blank that parts columns or a tab, not words
+
+CellFinder = Callable[[float, float], int | None]
+
+
+@dataclass(slots=True)
+class Run:
+    """A stretch of the text layer between two line breaks."""
+
+    start: int
+    text: str
+    box: tuple[float, float, float, float]
+    size: float
+    bold: bool
+    angle: float
+    hyphen: bool
+    wide: bool
+
+
+class TextLayer:
+    """The text layer of one page; close it when done (PDFium does not count references)."""
+
+    def __init__(self, page: Any, frame: Frame, limit: int) -> None:
+        self._handle = raw.FPDFText_LoadPage(page.raw)
+        self._rect = raw.FS_RECTF()
+        self._sides = [ctypes.c_double() for _ in range(4)]
+        self._matrix = raw.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(256)
+        self._flags = ctypes.c_int()
+        self.frame = frame
+        self.glyphs = max(raw.FPDFText_CountChars(self._handle), 0) if self._handle else 0
+        self.cut = self.glyphs > limit
+        self.text = self._whole(min(self.glyphs, limit))
+        self.mapped = len(self.text) == min(self.glyphs, limit)
+        self.turn = 0
+        self.runs: list[Run] = []
+
+    def close(self) -> None:
+        """Give the layer back."""
+        if self._handle:
+            raw.FPDFText_ClosePage(self._handle)
+            self._handle = None
+
+    def _whole(self, count: int) -> str:
+        if count <= 0:
+            return ""
+        buffer = ctypes.create_string_buffer((count + 1) * 4)
+        pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        got = raw.FPDFText_GetText(self._handle, 0, count, pointer)
+        return buffer.raw[: max(0, got - 1) * 2].decode("utf-16-le", "replace")
+
+    def _index(self, place: int) -> int:
+        if self.mapped:
+            return place
+        return int(raw.FPDFText_GetCharIndexFromTextIndex(self._handle, place))
+
+    def read(self) -> None:
+        """Find the lines and the direction in which most of the page is read."""
+        place = 0
+        for match in [*_BREAK.finditer(self.text), None]:
+            end = match.start() if match else len(self.text)
+            hyphen = match is not None and match.group() in ("\ufffe", "\x02")
+            run = self._run(place, self.text[place:end], hyphen=hyphen)
+            if run:
+                self.runs.append(run)
+            place = match.end() if match else end
+        self._turn()
+
+    def _turn(self) -> None:
+        weights: Counter[int] = Counter()
+        for run in self.runs:
+            weights[round(run.angle / 90) * 90 % 360] += len(run.text)
+        angle = weights.most_common(1)[0][0] if weights else 0
+        # Rotated labels on a drawing are not a turned page: ask for a clear majority.
+        if angle and weights[angle] > 0.6 * weights.total():
+            self.turn = angle
+            self.frame = turned(self.frame, angle)
+            self.runs = [self._level(run, angle) for run in self.runs]
+
+    def _level(self, run: Run, angle: int) -> Run:
+        box, wide = self._box(run.start, run.text, run.size)
+        run = replace(run, angle=(run.angle - angle) % 360, box=box, wide=wide)
+        return self._on_baseline(run)
+
+    def _on_baseline(self, run: Run) -> Run:
+        """Give a level line the height of its type: boxes of glyphs vary with the letters."""
+        x0, top, x1, bottom = run.box
+        if min(run.angle, 360 - run.angle) > 1 or not run.size:
+            return run
+        if bottom - top > 1.8 * run.size:  # Type 3 fonts measure in spaces of their own
+            return replace(run, size=bottom - top)
+        x, y, *_ = self._sides
+        if not raw.FPDFText_GetCharOrigin(self._handle, self._index(run.start), x, y):
+            return run
+        base = self.frame.point(x.value, y.value)[1]
+        return replace(run, box=(x0, base - 0.86 * run.size, x1, base + 0.14 * run.size))
+
+    def _run(self, start: int, text: str, *, hyphen: bool) -> Run | None:
+        stripped = text.strip()
+        if not stripped:
+            return None
+        start += len(text) - len(text.lstrip())
+        first = self._index(start)
+        size, angle = self._size(first)
+        box, wide = self._box(start, stripped, size)
+        bold = self._bold(first) and self._bold(self._index(start + len(stripped) - 1))
+        hyphen = hyphen or (len(stripped) > 1 and stripped[-1] in _HYPHENS and stripped[-2].isalpha())
+        return self._on_baseline(Run(start, stripped, box, size or box[3] - box[1], bold, angle, hyphen, wide))
+
+    def _size(self, index: int) -> tuple[float, float]:
+        size = raw.FPDFText_GetFontSize(self._handle, index)
+        matrix = self._matrix
+        if not raw.FPDFText_GetMatrix(self._handle, index, matrix):
+            return size, 0.0
+        angle = math.degrees(math.atan2(matrix.b, matrix.a)) - self.frame.rotation
+        return abs(size) * math.hypot(matrix.c, matrix.d), angle % 360
+
+    def _bold(self, index: int) -> bool:
+        length = raw.FPDFText_GetFontInfo(self._handle, index, self._name, 256, self._flags)
+        name = self._name.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")
+        return bool(self._flags.value & _FORCE_BOLD) or _BOLD_NAME.search(name) is not None
+
+    def _box(self, start: int, text: str, size: float = 0.0) -> tuple[tuple[float, float, float, float], bool]:
+        left, top, right, bottom = self._sides
+        boxes = []
+        for number in range(raw.FPDFText_CountRects(self._handle, self._index(start), len(text))):
+            if raw.FPDFText_GetRect(self._handle, number, left, top, right, bottom):
+                boxes.append(self.frame.box(left.value, bottom.value, right.value, top.value))
+        if not boxes:
+            return (0.0, 0.0, 0.0, 0.0), False
+        x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+        wide = False
+        if len(boxes) > 1 and size:
+            ordered = sorted(boxes)
+            wide = any(after[0] - before[2] > _WIDE_GAP * size for before, after in zip(ordered, ordered[1:], strict=False))
+        return (min(x0s), min(tops), max(x1s), max(bottoms)), wide
+
+    def _characters(self, run: Run) -> Iterator[tuple[str, float, float, float, float]]:
+        rect = self._rect
+        pointer = ctypes.byref(rect)
+        for place, char in enumerate(run.text, start=run.start):
+            raw.FPDFText_GetLooseCharBox(self._handle, self._index(place), pointer)
+            yield (char, *self.frame.box(rect.left, rect.bottom, rect.right, rect.top))
+
+    def lines(self, page: int, cell_at: CellFinder | None, touches: Callable[[Run], bool]) -> Iterator[tuple[Line, int | None]]:
+        """Yield the lines with the cell in which each stands (None: in no table)."""
+        for rank, run in enumerate(self.runs):
+            in_table = cell_at is not None and touches(run)
+            if in_table or run.wide or pdf_glyphs.HAN_GAP.search(run.text):
+                yield from self._cut(page, rank, run, cell_at if in_table else None)
+            else:
+                line = self._line(page, rank, run, run.text, run.box)
+                if line:
+                    yield line, None
+
+    def _line(self, page: int, rank: int, run: Run, text: str, box: tuple[float, float, float, float]) -> Line | None:
+        text = pdf_glyphs.clean(text)
+        if run.hyphen and run.text and text and text[-1] not in _HYPHENS:
+            text += "-"
+        if not text:
+            return None
+        return Line(page, text, *box, run.size, run.bold, rank, False, run.hyphen, run.angle)
+
+    def _cut(self, page: int, rank: int, run: Run, cell_at: CellFinder | None) -> Iterator[tuple[Line, int | None]]:
+        piece: list[tuple[str, float, float, float, float]] = []
+        cell: int | None = None
+        blanks = ""
+        for char in self._characters(run):
+            if char[0].isspace():
+                blanks = " "
+                continue
+            here = cell_at((char[1] + char[3]) / 2, (char[2] + char[4]) / 2) if cell_at else None
+            gap = char[1] - piece[-1][3] if piece else 0.0
+            if piece and (here != cell or gap > _WIDE_GAP * run.size):
+                yield from self._piece(page, rank, replace(run, hyphen=False), piece, cell)
+                piece = []
+            elif blanks and piece and not _is_han_gap(piece[-1][0], char[0], gap, run):
+                piece.append((" ", *piece[-1][1:]))
+            cell, blanks = here, ""
+            piece.append(char)
+        yield from self._piece(page, rank, run, piece, cell)
+
+    def _piece(
+        self, page: int, rank: int, run: Run, piece: list[tuple[str, float, float, float, float]], cell: int | None
+    ) -> Iterator[tuple[Line, int | None]]:
+        if not piece:
+            return
+        top, bottom = run.box[1], run.box[3]
+        if min(run.angle, 360 - run.angle) > 1:
+            top, bottom = min(p[2] for p in piece), max(p[4] for p in piece)
+        box = (min(p[1] for p in piece), top, max(p[3] for p in piece), bottom)
+        line = self._line(page, rank, run, "".join(p[0] for p in piece), box)
+        if line:
+            yield line, cell
+
+
+def _is_han_gap(before: str, after: str, gap: float, run: Run) -> bool:
+    """Tell whether a blank between two Han characters is the spacing of the type."""
+    return gap < 0.45 * run.size and pdf_glyphs.HAN_GAP.search(f"{before} {after}") is not None
