@@ -16,19 +16,12 @@ from domain.document import Document, DocumentStatus, Extract, Facts
 from domain.problem import Problem, Severity
 from domain.text import has_han
 from extractors.base import ReadLimits
+from pipeline.errors import MissingPartError
 from pipeline.identify import DocumentIds, FoundFile
 from pipeline.settings import Settings
 from pipeline.workers import ReadOutcome, ReadRequest, read_supervised, supervision
 
 _LOOK = 0.5  # seconds; waiting in pieces lets Ctrl-C through on Windows
-
-
-class MissingPartError(Exception):
-    """An optional part is asked for and not installed; ``part`` is its extra's name."""
-
-    def __init__(self, part: str) -> None:
-        super().__init__(part)
-        self.part = part
 
 
 @dataclass(frozen=True, slots=True)

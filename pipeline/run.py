@@ -12,8 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -27,6 +25,7 @@ from pipeline.identify import FoundFile, find_files
 from pipeline.journal import Journal
 from pipeline.locking import hold
 from pipeline.settings import Settings
+from pipeline.version import version
 
 Result = TypeVar("Result")
 
@@ -134,14 +133,6 @@ def run(job: Job, watcher: Watcher) -> Outcome:
         publish.clear_dated(memory.read_back)
         journal.note_all((*checklist.problems, *written.problems))
     return Outcome(checklist, written, known.removed, time.monotonic() - started, findings.memory)
-
-
-def version() -> str:
-    """Return the version of the program."""
-    try:
-        return installed_version("csr-checklist")
-    except PackageNotFoundError:
-        return "0+unknown"
 
 
 def _remember(job: Job, now: datetime, journal: Journal) -> _Memory:
