@@ -1,0 +1,154 @@
+"""A sheet while it is being written: rows from top to bottom, each as high as its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from workbook.cells import cell_text, looks_like_formula
+from workbook.measure import ROW_LIMIT, count_lines, has_wide
+from workbook.style import LINE_HEIGHT, LOOKS, SIZE, WIDE_LINE_HEIGHT, Styles
+
+_A3, _A4 = 8, 9
+_LONGEST_CHOICE = 255  # characters of a drop-down's list that Excel allows
+
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value and how it looks (a name of ``style.LOOKS``).
+
+    A text goes over ``span`` columns as far as measuring is concerned.
+    """
+
+    value: Value
+    look: str = "machine"
+    span: int = 1
+
+
+class Page:
+    """Writes one sheet.  Widths, freezing and printing must be set before the first row."""
+
+    def __init__(self, sheet: Any, styles: Styles, language: str, cut_mark: str) -> None:
+        self.sheet = sheet
+        self.rows = 0
+        self._styles = styles
+        self._language = language
+        self._cut_mark = cut_mark
+        self._widths: list[float] = []
+        self._hidden: set[int] = set()
+
+    def set_widths(self, widths: Sequence[float], folded: Iterable[int] = ()) -> None:
+        """Set the columns' widths; ``folded`` columns (from 0) are grouped and hidden."""
+        self._widths = list(widths)
+        self._hidden = set(folded)
+        for index, width in enumerate(widths):
+            column = self.sheet.column_dimensions[get_column_letter(index + 1)]
+            column.width = width
+            if index in self._hidden:
+                column.outlineLevel = 1
+                column.hidden = True
+        self.sheet.sheet_properties.outlinePr.summaryRight = False
+
+    def freeze(self, cell: str, zoom: int = 100) -> None:
+        """Keep what is above and left of the cell in sight."""
+        self.sheet.freeze_panes = cell
+        self.sheet.sheet_view.zoomScale = zoom
+        self.sheet.sheet_view.showGridLines = False
+
+    def set_print(self, repeat: int, footer: str, large: bool = True) -> None:
+        """Print landscape on A3 (or A4), one page wide, the first ``repeat`` rows on each."""
+        sheet = self.sheet
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = _A3 if large else _A4
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.4
+        margins.top, margins.bottom = 0.7, 0.6
+        margins.header = margins.footer = 0.3
+        if repeat:
+            sheet.print_title_rows = f"1:{repeat}"
+        sheet.oddHeader.left.text = "&F"
+        sheet.oddHeader.right.text = "&A"
+        draft, pages = footer.split("|")
+        sheet.oddFooter.left.text = "&D"
+        sheet.oddFooter.center.text = draft
+        sheet.oddFooter.right.text = pages
+
+    def add(self, entries: Sequence[Entry | None], least: float = 0.0) -> int:
+        """Add a row and return its number; it is at least ``least`` points high."""
+        self.rows += 1
+        self.sheet.row_dimensions[self.rows].height = max(self._height(entries), least)
+        self.sheet.append([None if entry is None else self._cell(entry) for entry in entries])
+        return self.rows
+
+    def skip(self) -> None:
+        """Leave a row empty."""
+        self.add([])
+
+    def span(self, first: int, last: int) -> None:
+        """Join the cells of the columns ``first`` to ``last`` (from 1) of the last row."""
+        row = self.rows
+        self.sheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
+
+    def offer(self, column: int, choices: Sequence[str], first: int, last: int) -> None:
+        """Offer choices in a column (from 1); other entries are allowed after a question."""
+        words = ",".join(choice.replace(",", "、").replace('"', "'") for choice in choices)
+        if not choices or len(words) > _LONGEST_CHOICE:
+            return
+        rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
+        rule.errorStyle = "warning"
+        letter = get_column_letter(column)
+        rule.add(f"{letter}{first}:{letter}{last}")
+        self.sheet.data_validations.append(rule)
+
+    def mark(self, cells: str, formula: str, look: str) -> None:
+        """Let cells look otherwise where a formula is true."""
+        style = LOOKS[look]
+        fill = PatternFill("solid", bgColor=style.fill) if style.fill else None
+        font = Font(color=style.ink, bold=style.bold or None) if style.fill is None else None
+        rule = FormulaRule(formula=[formula], fill=fill, font=font)  # type: ignore[no-untyped-call]
+        self.sheet.conditional_formatting.add(cells, rule)
+
+    def filter(self, columns: int, last: int) -> None:
+        """Put filter buttons on the first row, for the rows down to ``last``."""
+        self.sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{max(last, 1)}"
+
+    def _cell(self, entry: Entry) -> Any:
+        cell: Any = WriteOnlyCell(self.sheet)
+        value = entry.value
+        if isinstance(value, str):
+            text = cell_text(value, self._cut_mark)
+            cell.value = text
+            cell.data_type = "s"  # after the value: openpyxl would take "=…" for a formula
+            cell._style = self._styles.array(entry.look, looks_like_formula(text))
+            return cell
+        cell.value = value
+        cell._style = self._styles.array(entry.look)
+        return cell
+
+    def _height(self, entries: Sequence[Entry | None]) -> float:
+        most = LINE_HEIGHT[self._language] + 3
+        for index, entry in enumerate(entries):
+            if entry is None or index in self._hidden or not isinstance(entry.value, str):
+                continue
+            most = max(most, self._entry_height(entry, index))
+        return min(most, ROW_LIMIT)
+
+    def _entry_height(self, entry: Entry, index: int) -> float:
+        look, text = LOOKS[entry.look], str(entry.value)
+        width = sum(self._widths[index : index + entry.span]) * SIZE / look.size
+        lines = count_lines(text, width) if look.wrap else 1
+        line = WIDE_LINE_HEIGHT if has_wide(text) else LINE_HEIGHT[self._language]
+        return lines * line * look.size / SIZE + 4

@@ -1,0 +1,62 @@
+"""Which rows stand where: a person's decision goes before the program's verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+from domain.requirement import Label
+from domain.review import Checklist, Decision, Row
+
+_LABELS = frozenset(label.value for label in Label)
+_IDENTITY = frozenset({"requirement", "text_then"})
+
+
+def standing_label(row: Row) -> str:
+    """Return csr, product, commercial or none: the person's word, else the program's.
+
+    A row whose decision is ``open`` stays where the program put it.
+    """
+    if row.decision is not None and row.decision.decision in _LABELS:
+        return row.decision.decision
+    return row.requirement.verdict.label.value
+
+
+def present(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the rows whose requirement still stands in a document."""
+    return tuple(row for row in rows if row.change != "removed")
+
+
+def listed(checklist: Checklist) -> tuple[Row, ...]:
+    """Return the rows of the CSR list, in reading order."""
+    return tuple(row for row in present(checklist.rows) if standing_label(row) == Label.CSR)
+
+
+def excluded(checklist: Checklist) -> tuple[Row, ...]:
+    """Return the requirements that are no CSR, so that nobody has to trust the machine.
+
+    What a person called no requirement stays here too: the decision must be seen and may
+    be taken back.
+    """
+    return tuple(row for row in present(checklist.rows) if _is_excluded(row))
+
+
+def _is_excluded(row: Row) -> bool:
+    label = standing_label(row)
+    if label in (Label.PRODUCT, Label.COMMERCIAL):
+        return True
+    return label == Label.NONE and is_filled(row.decision)
+
+
+def is_filled(decision: Decision | None) -> bool:
+    """Tell whether a person entered anything."""
+    if decision is None:
+        return False
+    values = (getattr(decision, f.name) for f in fields(decision) if f.name not in _IDENTITY)
+    return any(value for value in values)
+
+
+def needs_check(row: Row) -> bool:
+    """Tell whether the row waits for a person: doubted by the program and not yet decided."""
+    decided = row.decision is not None and row.decision.decision in _LABELS
+    return row.requirement.verdict.review_needed and not decided
