@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
@@ -14,15 +15,10 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
+from docx_numbering import NUMBERINGS, add_numbering
 from markup import INLINE, Node, Source
 
 WHEN = "2025-03-04T09:00:00Z"
-NUMBERINGS = {
-    "decimal": ("%1", "%1.%2", "%1.%2.%3", "%1.%2.%3.%4"),
-    "article": ("Article %1", "%1.%2", "%1.%2.%3", "%1.%2.%3.%4"),
-    "chinese": ("第%1条", "%1.%2", "%1.%2.%3", "%1.%2.%3.%4"),
-    "none": ("", "", "", ""),
-}
 LEVELS = {"#": 0, "##": 1, "###": 2, "=": 1, "==": 2, "===": 3}
 
 
@@ -33,10 +29,9 @@ class DocxWriter:
         self.source = source
         self.document = Document()
         self.footnotes: list[str] = []
-        self.list_number = 0
         self.changes = 900
         self._styles()
-        self._numbering()
+        self.list_number = add_numbering(self.document, NUMBERINGS[source.facts.get("numbering", "decimal")])
         self._header_and_footer()
 
     def _styles(self) -> None:
@@ -55,40 +50,6 @@ class DocxWriter:
                 style.font.size = Pt({"1": 14, "2": 11.5, "3": 10.5}.get(style.name[-1], 10))
         self.document.styles["Normal"].font.size = Pt(float(facts.get("size", "10")))
         self.document.styles["Normal"].paragraph_format.space_after = Pt(5)
-
-    def _numbering(self) -> None:
-        formats = NUMBERINGS[self.source.facts.get("numbering", "decimal")]
-        root = self.document.part.numbering_part.element
-        levels = "".join(
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
-            + (f'<w:pStyle w:val="Heading{level + 1}"/>' if level < 3 else "")
-            + f'<w:isLgl w:val="{1 if level else 0}"/><w:suff w:val="tab"/>'
-            f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="850"/></w:tabs>'
-            f'<w:ind w:left="850" w:hanging="850"/></w:pPr></w:lvl>'
-            for level, text in enumerate(formats)
-        )
-        multi = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="71"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-        listing = "".join(
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
-            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{1300 + 450 * level}" w:hanging="450"/></w:pPr></w:lvl>'
-            for level, (kind, text) in enumerate((("lowerLetter", "%1)"), ("lowerRoman", "(%2)")))
-        )
-        letters = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="72"><w:multiLevelType w:val="hybridMultilevel"/>{listing}</w:abstractNum>'
-        first = root.find(qn("w:num"))
-        for text in (multi, letters):
-            first.addprevious(parse_xml(text))
-        root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="71"><w:abstractNumId w:val="71"/></w:num>'))
-        self.list_number = 71
-        if formats[0]:
-            for level in (1, 2, 3):
-                properties = self.document.styles[f"Heading {level}"].element.get_or_add_pPr()
-                properties.insert(
-                    0,
-                    parse_xml(
-                        f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level - 1}"/><w:numId w:val="71"/></w:numPr>'
-                    ),
-                )
 
     def _header_and_footer(self) -> None:
         facts, section = self.source.facts, self.document.sections[0]
@@ -193,7 +154,7 @@ class DocxWriter:
         paragraph._p.append(
             parse_xml(
                 f'<w:{tag} {nsdecls("w")} w:id="{self.changes}" w:author="A. Lindqvist" w:date="{WHEN}">'
-                f'<w:r><w:{inner} xml:space="preserve">{text}</w:{inner}></w:r></w:{tag}>'
+                f'<w:r><w:{inner} xml:space="preserve">{escape(text)}</w:{inner}></w:r></w:{tag}>'
             )
         )
 
@@ -214,7 +175,7 @@ class DocxWriter:
         for number, text in enumerate(self.footnotes, start=2):
             rows.append(
                 f'<w:footnote w:id="{number}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-                f'<w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
+                f'<w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p></w:footnote>'
             )
         content = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes {nsdecls("w")}>{"".join(rows)}</w:footnotes>'
         kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -233,7 +194,9 @@ class DocxWriter:
                 elif text == "<":
                     table.cell(row, column - 1).merge(cell)
                 else:
-                    self._fill(cell, text.removeprefix("*") if plain and not row else text, row == 0 and not plain)
+                    self._fill(
+                        cell, text.removeprefix("*") if plain and not row else text, row == 0 and not plain
+                    )
         head = table.rows[0]._tr.get_or_add_trPr()
         if not plain:
             head.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
@@ -254,7 +217,9 @@ class DocxWriter:
             )
 
     def _widths(self, table: Any, rows: list[list[str]]) -> None:
-        weights = [max(11, min(48, max(len(row[column].encode()) for row in rows))) for column in range(len(rows[0]))]
+        weights = [
+            max(11, min(48, max(len(row[column].encode()) for row in rows))) for column in range(len(rows[0]))
+        ]
         table.autofit = False
         for column, weight in enumerate(weights):
             width = Cm(16.4 * weight / sum(weights))
@@ -280,7 +245,7 @@ class DocxWriter:
         self.document.add_paragraph(text).add_run().add_break(WD_BREAK.PAGE)
 
     def _command_contents(self, text: str) -> None:
-        """A contents page as Word leaves it: plain paragraphs with dot leaders inside a TOC field."""
+        """Write a contents page as Word leaves it: dot leaders, plain text, all inside a TOC field."""
         formats = NUMBERINGS[self.source.facts.get("numbering", "decimal")]
         titles = [node.text for node in self.source.nodes if node.kind == "#"]
         for index, (title, page) in enumerate(zip(titles, text.split(), strict=True), start=1):
@@ -298,14 +263,14 @@ class DocxWriter:
                     paragraph._p.insert(2, parse_xml(instruction))
 
     def _command_box(self, text: str) -> None:
-        """A floating text box (VML, as older Word versions write it)."""
+        """Write a text box (VML, as older Word versions do)."""
         paragraph = self.document.add_paragraph()
         paragraph._p.append(
             parse_xml(
                 f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>'
                 '<v:rect style="width:440pt;height:68pt" '
                 'fillcolor="#fff4d6" strokecolor="#a06a00"><v:textbox><w:txbxContent><w:p><w:r>'
-                f'<w:rPr><w:b/><w:sz w:val="19"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+                f'<w:rPr><w:b/><w:sz w:val="19"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
                 "</w:txbxContent></v:textbox></v:rect></w:pict></w:r>"
             )
         )
