@@ -6,7 +6,6 @@ To add a command: a function in a ``commands_*`` module, its words in
 ``domain/wording/<language>/cli.toml``.
 """
 
-import gettext
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -22,16 +21,6 @@ if TYPE_CHECKING:
     import typer
 
 WRONG_USE, INTERRUPTED = 2, 130
-
-# What the command-line library itself says, by its English words.
-_LIBRARY_WORDS = {
-    "Usage:": "usage.usage",
-    "Usage: ": "usage.usage",
-    "Options": "usage.options",
-    "Commands": "usage.commands",
-    "Arguments": "usage.arguments",
-    "Show this message and exit.": "usage.help",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -52,7 +41,6 @@ def run(arguments: Sequence[str]) -> int:
         Terminal("zh").trouble(say("cli.error.bad_language", "zh", value=error))
         return WRONG_USE
     terminal = Terminal(language, quiet=_is_quiet(arguments))
-    _speak(language)
     signal.signal(signal.SIGTERM, _interrupt)
     return _guarded(lambda: _call(_without_common(arguments), terminal), terminal)
 
@@ -82,19 +70,6 @@ def _without_common(arguments: Sequence[str]) -> list[str]:
 def _interrupt(number: int, frame: FrameType | None) -> None:
     """End on SIGTERM as on Ctrl-C: in order, with nothing half-written."""
     raise KeyboardInterrupt
-
-
-def _speak(language: str) -> None:
-    """Let the library's own words come in the language; it takes them from gettext on import."""
-
-    def translated(message: str) -> str:
-        key = _LIBRARY_WORDS.get(message)
-        if key is None:
-            return message
-        ending = " " if message.endswith(" ") else ""
-        return say(f"cli.{key}", language) + ending
-
-    gettext.gettext = translated
 
 
 def _guarded(work: Callable[[], int], terminal: Terminal) -> int:
@@ -150,10 +125,13 @@ def _application(terminal: Terminal) -> "typer.Typer":
     import typer
 
     from app import commands_run, commands_text, commands_workspace
+    from app.help import speaking
 
     language = terminal.language
+    command_class, group_class = speaking(language)
     app = typer.Typer(
         name="csr",
+        cls=group_class,
         help=say("cli.help.app", language),
         add_completion=False,
         rich_markup_mode=None,
@@ -179,5 +157,5 @@ def _application(terminal: Terminal) -> "typer.Typer":
         return 0
 
     for commands in (commands_workspace, commands_run, commands_text):
-        commands.register(app, terminal)
+        commands.register(app, terminal, command_class)
     return app

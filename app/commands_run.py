@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperCommand
 
 from app.console import Column, Terminal
 from app.places import Workspace, workspace_around, workspace_of
@@ -22,14 +23,14 @@ _SHOWN_DOCUMENTS = 60
 _SHOWN_PROBLEMS = 200
 
 
-def register(app: typer.Typer, terminal: Terminal) -> None:
+def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> None:
     """Add the command."""
     language = terminal.language
 
     def text(key: str) -> str:
         return say(f"cli.help.{key}", language)
 
-    @app.command("run", help=text("run"))
+    @app.command("run", cls=cls, help=text("run"))
     def run_command(
         inbox: Annotated[Path | None, typer.Argument(metavar="INBOX", help=text("inbox"))] = None,
         out: Annotated[Path | None, typer.Option(metavar="OUT", help=text("out"))] = None,

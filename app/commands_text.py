@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
+from typer.core import TyperCommand
 
 from app.console import Column, Terminal
+from app.help import speaking
 from app.places import workspace_around
 from domain.requirement import Kind, Label, Party, Passage, Target, Verdict
 from domain.wording import say
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 5_000_000  # characters; a document's worth, a mistake beyond
 
 
-def register(app: typer.Typer, terminal: Terminal) -> None:
+def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> None:
     """Add the commands."""
     language = terminal.language
 
@@ -33,7 +35,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
     Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))]
     Words = Annotated[str, typer.Argument(metavar="TEXT", help=text("text"), show_default=False)]
 
-    @app.command("classify", help=text("classify"))
+    @app.command("classify", cls=cls, help=text("classify"))
     def classify_command(
         file: Annotated[Path | None, typer.Argument(metavar="FILE", help=text("file"))] = None,
         company: Company = None,
@@ -43,7 +45,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
         with _opened(file) as stream:
             return classify_lines(stream, _classifier(company), terminal)
 
-    @app.command("explain", help=text("explain"))
+    @app.command("explain", cls=cls, help=text("explain"))
     def explain_command(
         text: Words, company: Company = None, lang: Lang = language, quiet: Quiet = False
     ) -> int:
@@ -53,14 +55,16 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
         explain(text, verdict, terminal)
         return 0
 
-    rules = typer.Typer(help=text("rules"), rich_markup_mode=None, no_args_is_help=True)
+    rules = typer.Typer(
+        cls=speaking(language)[1], help=text("rules"), rich_markup_mode=None, no_args_is_help=True
+    )
     app.add_typer(rules, name="rules")
 
-    @rules.command("check", help=text("rules_check"))
+    @rules.command("check", cls=cls, help=text("rules_check"))
     def check_command(company: Company = None, lang: Lang = language, quiet: Quiet = False) -> int:
         return _check(_company_rules(company), terminal)
 
-    @rules.command("try", help=text("rules_try"))
+    @rules.command("try", cls=cls, help=text("rules_try"))
     def try_command(text: Words, lang: Lang = language, quiet: Quiet = False) -> int:
         if not text.strip():
             raise UsageError("text_missing")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperCommand
 
 from app.console import Column, Terminal
 from app.places import INBOX, OUTPUTS, OWN, RULES, workspace_around
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.standing import Standing
 
 
-def register(app: typer.Typer, terminal: Terminal) -> None:
+def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> None:
     """Add the commands."""
     language = terminal.language
 
@@ -27,7 +28,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
     Lang = Annotated[str, typer.Option("--lang", help=text("lang"))]
     Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))]
 
-    @app.command("init", help=text("init"))
+    @app.command("init", cls=cls, help=text("init"))
     def init_command(
         folder: Annotated[Path, typer.Argument(metavar="DIR", help=text("folder"), show_default=False)],
         lang: Lang = language,
@@ -35,7 +36,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
     ) -> int:
         return init(folder, terminal)
 
-    @app.command("status", help=text("status"))
+    @app.command("status", cls=cls, help=text("status"))
     def status_command(
         out: Annotated[Path | None, typer.Argument(metavar="OUT", help=text("status_out"))] = None,
         lang: Lang = language,
@@ -43,7 +44,7 @@ def register(app: typer.Typer, terminal: Terminal) -> None:
     ) -> int:
         return _status(out, terminal)
 
-    @app.command("doctor", help=text("doctor"))
+    @app.command("doctor", cls=cls, help=text("doctor"))
     def doctor_command(lang: Lang = language, quiet: Quiet = False) -> int:
         from app.doctor import examine
 

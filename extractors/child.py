@@ -14,8 +14,10 @@ import os
 import queue
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import BinaryIO
 
 from domain.document import Extract
@@ -39,6 +41,7 @@ def main() -> None:
 
 def serve(read: Reader) -> None:
     """Answer orders from standard input on standard output until the input ends."""
+    sys.excepthook = _end
     _die_with_parent()
     answers = _private_output()
     orders: queue.Queue[bytes] = queue.Queue()
@@ -71,6 +74,13 @@ def _listen(stream: BinaryIO, orders: queue.Queue[bytes]) -> None:
     while (data := wire.receive(stream)) is not None:
         orders.put(data)
     os._exit(0)
+
+
+def _end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """End with the trace on standard error, at once: the listening thread holds the interpreter."""
+    traceback.print_exception(kind, error, trace)
+    sys.stderr.flush()
+    os._exit(1)
 
 
 def _private_output() -> BinaryIO:
