@@ -1,0 +1,209 @@
+"""Reads the review columns of a workbook that came back from people.
+
+They sort and filter it, move, hide and insert columns, rename sheets, type in either
+language.  Sheets and columns are found by their headings, rows by their ID.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import IO, Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+from domain.problem import DocumentError, Problem, Severity
+from domain.review import Decision
+from domain.text import fingerprint
+from workbook import entries
+from workbook.columns import COLUMNS
+from workbook.standing import is_filled
+
+MOST_ROWS = 200_000
+MOST_COLUMNS = 256
+MOST_SHEETS = 60
+MOST_BYTES = 600_000_000  # of all parts, unpacked
+_MOST_PARTS = 5_000
+_HEADING_ROWS = 25  # how far down a heading row is looked for
+_PROLOGUE = 65_536  # bytes of an XML part in which a DTD would have to start
+_DATES = frozenset({"due", "at"})
+_FIELDS = {column.key: column.field for column in COLUMNS if column.human}
+_KEYS = {field: key for key, field in _FIELDS.items()}
+_ALTERED = re.compile("[\u2400-\u2421\ufffd]|\\[[^\\[\\]]*checklist\\.json\\]$")
+_TROUBLE = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, SyntaxError, KeyError, ValueError,
+    TypeError, AttributeError, IndexError, ArithmeticError, AssertionError, NotImplementedError, RuntimeError,
+)  # fmt: skip  # what openpyxl, zipfile and the XML readers raise at broken bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What people entered, in the order of the rows, and what could not be understood."""
+
+    decisions: tuple[Decision, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A row of the returned workbook with the column (from 0) of each heading."""
+
+    file: str
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+
+    def problem(self, key: str, detail: str) -> Problem:
+        letter = get_column_letter(self.columns.get(key, 0) + 1)
+        where = f"{self.sheet}!{letter}{self.row}"
+        return Problem("decision-unclear", Severity.NOTE, self.file, where, detail)
+
+
+def read(path: Path) -> Returned:
+    """Read the review columns of all sheets that have ID and Decision headings.
+
+    Rows with no entries give no decision.  An entry that cannot be understood gives a
+    Problem and stays in the comment.  A row that a person added (no ID, but words) comes
+    back under an ID made from its words, ``added-…``.  Raises DocumentError("damaged").
+    """
+    try:
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of what it does not keep; nothing is kept
+            _refuse_hostile(file)
+            return _read(path.name, file)
+    except PermissionError:
+        raise  # open in an office program: the file is not at fault
+    except _TROUBLE as error:
+        raise DocumentError("damaged", f"{type(error).__name__}: {error}") from error
+
+
+def _refuse_hostile(file: IO[bytes]) -> None:
+    """Look at the package before anybody unpacks it whole."""
+    with zipfile.ZipFile(file) as package:
+        parts = package.infolist()
+        if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+            raise DocumentError("damaged", "more parts or bytes than a checklist has")
+        for part in parts:
+            if part.filename.lower().endswith((".xml", ".rels", ".vml")):
+                with package.open(part) as stream:
+                    start = stream.read(_PROLOGUE)
+                if b"<!DOCTYPE" in start or b"\0" in start:
+                    raise DocumentError("damaged", f"{part.filename} declares entities or is not UTF-8")
+    file.seek(0)
+
+
+def _read(name: str, file: IO[bytes]) -> Returned:
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    found: dict[str, Decision] = {}
+    problems: list[Problem] = []
+    try:
+        for sheet in book.worksheets[:MOST_SHEETS]:
+            for place, values in _rows(name, sheet):
+                decision, doubts = _decision(place, values)
+                problems.extend(doubts)
+                if decision is not None:
+                    _merge(found, decision, place, problems)
+    finally:
+        book.close()
+    return Returned(tuple(found.values()), tuple(problems))
+
+
+def _rows(name: str, sheet: Any) -> Iterator[tuple[_Place, Sequence[object]]]:
+    """Yield the rows under the heading row; none for a sheet without one."""
+    sheet.reset_dimensions()
+    columns: dict[str, int] = {}
+    rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+    for number, values in enumerate(rows, start=1):
+        if columns:
+            if any(value is not None for value in values):
+                yield _Place(name, sheet.title, number, columns), values
+        elif number > _HEADING_ROWS:
+            return
+        else:
+            columns = _heading_row(values)
+
+
+def _heading_row(values: Sequence[object]) -> dict[str, int]:
+    """Return the place of each known heading; empty when this is no heading row."""
+    places: dict[str, int] = {}
+    for index, value in enumerate(values):
+        key = entries.heading(value)
+        if key is not None:
+            places.setdefault(key, index)
+    return places if {"id", "decision"} <= places.keys() else {}
+
+
+def _decision(place: _Place, values: Sequence[object]) -> tuple[Decision | None, list[Problem]]:
+    def cell(key: str) -> object:
+        index = place.columns.get(key)
+        return values[index] if index is not None and index < len(values) else None
+
+    entered = {
+        field: entries.written_date(cell(key)) if field in _DATES else entries.written(cell(key))
+        for key, field in _FIELDS.items()
+    }
+    if entries.agrees(entered["decision"]):
+        entered["decision"] = entries.written(cell("verdict")) or "csr"
+    problems = _understand(entered, place)
+    text = entries.written(cell("text"))
+    decision = Decision(
+        requirement=entries.written(cell("id")),
+        text_then="" if _ALTERED.search(text) else text,
+        **entered,
+    )
+    if decision.requirement:
+        return (decision if is_filled(decision) else None), problems
+    return _added(decision, entries.written(cell("customer")), place, problems)
+
+
+def _understand(entered: dict[str, str], place: _Place) -> list[Problem]:
+    """Replace decision and importance by their codes; move what is unclear to the comment."""
+    problems = []
+    for key, understand in (("decision", entries.decision), ("importance", entries.importance)):
+        raw = entered[key]
+        code = understand(raw) if raw else ""
+        entered[key] = code or ""
+        if code is None:
+            problems.append(place.problem(_KEYS[key], raw))
+            entered["comment"] = _with(entered["comment"], raw)
+    return problems
+
+
+def _with(comment: str, raw: str) -> str:
+    return comment if raw in comment else "\n".join(part for part in (raw, comment) if part)
+
+
+def _added(
+    decision: Decision, customer: str, place: _Place, problems: list[Problem]
+) -> tuple[Decision | None, list[Problem]]:
+    """Keep a row that a person added below the program's."""
+    if not decision.text_then and not is_filled(decision):
+        return None, problems
+    words = decision.text_then or decision.comment or decision.measure
+    key = f"added-{fingerprint(customer, words)}"
+    return replace(decision, requirement=key), [*problems, place.problem("id", words)]
+
+
+def _merge(found: dict[str, Decision], decision: Decision, place: _Place, problems: list[Problem]) -> None:
+    """Join the entries of rows with one ID: the first decision stands, nothing is dropped."""
+    first = found.get(decision.requirement)
+    if first is None:
+        found[decision.requirement] = decision
+        return
+    changes: dict[str, str] = {}
+    for field in fields(Decision):
+        mine, other = getattr(first, field.name), getattr(decision, field.name)
+        if not mine:
+            changes[field.name] = other
+        elif other and other != mine and field.name in _KEYS:
+            problems.append(place.problem(_KEYS[field.name], other))
+            comment = changes.get("comment") or first.comment
+            changes["comment"] = _with(comment, other)
+    found[decision.requirement] = replace(first, **changes)
