@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from domain.problem import Problem
+from domain.problem import DocumentError, Problem
 from domain.review import Decision
 from pipeline import publish, reconcile, store
 
@@ -75,7 +75,7 @@ def _entered_since(
     for path in publish.workbooks(out):
         try:
             decisions = returned.read(path).decisions
-        except (OSError, ValueError, KeyError):
+        except (OSError, DocumentError):
             unread = True
             continue
         for decision in reconcile.to_record(decisions, latest, seen):
