@@ -6,12 +6,16 @@ Run as ``python data/samples/build_a.py`` (needs weasyprint, python-docx and the
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 SAMPLES = Path(__file__).parent
-sys.path.insert(0, str(SAMPLES / "sources" / "a"))
+SOURCES = SAMPLES / "sources" / "a"
+INBOX = SAMPLES / "inbox"
+sys.path.insert(0, str(SOURCES))
 
 from manual_pdf import NEW, OLD, manual_source, revised_source, write_manual  # noqa: E402
+from word_document import ARTICLES, POINTS, write_word  # noqa: E402
 
 CUSTOMER = "岚骞汽车"
 
@@ -19,7 +23,19 @@ CUSTOMER = "岚骞汽车"
 def build() -> None:
     """Write every document of part A."""
     manual = manual_source()
-    write_manual(manual, OLD, SAMPLES / "inbox" / CUSTOMER / "供应商质量手册 LQG3001 A3.pdf")
+    write_manual(manual, OLD, INBOX / CUSTOMER / "供应商质量手册 LQG3001 A3.pdf")
+    write_word(
+        (SOURCES / "quality-agreement.txt").read_text("utf-8"),
+        ARTICLES,
+        INBOX / "铎岭新能源" / "质量协议 DL-QA-2025-031.docx",
+        datetime(2025, 3, 6, tzinfo=UTC),
+    )
+    write_word(
+        (SOURCES / "nda.txt").read_text("utf-8"),
+        POINTS,
+        INBOX / "栖霁动力" / "保密协议 QJ-NDA-2025-0088.docx",
+        datetime(2025, 5, 19, tzinfo=UTC),
+    )
 
 
 if __name__ == "__main__":

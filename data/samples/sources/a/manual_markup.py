@@ -45,8 +45,9 @@ class Page:
         marks, title = line.split(" ", 1)
         tag = "h2" if marks == "##" else "h1"
         anchor = f"h{len(self.headings) + 1}"
-        self.parts.append(f'<{tag} id="{anchor}">{escape(title)}</{tag}>')
-        if marks != "#!":
+        place = "" if marks == "#!" else f' id="{anchor}"'
+        self.parts.append(f"<{tag}{place}>{escape(title)}</{tag}>")
+        if place:
             self.headings.append((anchor, "section" if tag == "h2" else "chapter", title))
 
     def close_table(self) -> None:
