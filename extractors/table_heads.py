@@ -35,6 +35,11 @@ def is_label(text: str) -> bool:
     )
 
 
+def is_figure(text: str) -> bool:
+    """Tell whether a cell holds a number, a date, a range: a value, not words."""
+    return _FIGURE.fullmatch(" ".join(text.split())) is not None
+
+
 def is_heading_word(text: str) -> bool:
     """Tell whether a cell holds one of the words that usually head a column."""
     return _WORDS.fullmatch(" ".join(text.split())) is not None

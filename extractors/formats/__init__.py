@@ -1,1 +1,18 @@
-"""One module a file format, each ending in one constant ``FORMAT``; ``FORMATS`` lists them."""
+"""The formats that can be read; to add one, write its module and name it in ``FORMATS``.
+
+Each module ends in one constant ``FORMAT`` and loads its heavy libraries inside functions,
+so that knowing the formats costs nothing.
+"""
+
+from __future__ import annotations
+
+from extractors.base import Format
+from extractors.formats import docx, html, pdf, text, xlsx
+
+FORMATS: tuple[Format, ...] = (
+    pdf.FORMAT,
+    docx.FORMAT,
+    xlsx.FORMAT,
+    html.FORMAT,
+    text.FORMAT,
+)
