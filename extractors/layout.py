@@ -173,7 +173,7 @@ def same_row(first: Line, second: Line) -> bool:
 
 def beside(left: Line, right: Line) -> Line:
     """Join two lines of one row, the left one first."""
-    wide = right.x0 - left.x1 > 2.0 * max(left.em, right.em)
+    wide = right.x0 - left.x1 > 1.5 * max(left.em, right.em)
     box = union([left, right])
     longer = left if left.characters >= right.characters else right
     return replace(

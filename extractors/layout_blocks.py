@@ -31,11 +31,13 @@ class Assembled:
 
 
 class _Assembly:
-    def __init__(self, pages: Sequence[PageText], outline: Mapping[str, int]) -> None:
+    def __init__(
+        self, pages: Sequence[PageText], outline: Mapping[str, int], *, furniture: bool = True
+    ) -> None:
         self._pages = {page.number: page for page in pages}
         self._outline = outline
         self._style = measure(list(pages))
-        self._furniture = find_furniture(pages, self._style.size)
+        self._furniture = find_furniture(pages, self._style.size) if furniture else set()
         self._blocks: list[Block] = []
         self._in_blocks: Counter[int] = Counter()
         self._in_furniture: Counter[int] = Counter()
@@ -43,7 +45,7 @@ class _Assembly:
         self._paragraph: Paragraph | None = None
         self._table: OpenTable | None = None
         self._tables = 0
-        self._notes: list[list[Placed]] = []
+        self._waiting: list[tuple[PageText, list[Placed]]] = []
 
     def run(self) -> Assembled:
         pages = list(self._pages.values())
@@ -51,12 +53,12 @@ class _Assembly:
         self._joiner = Joiner(self._style, usual_pitch(orders))
         for page, placed in zip(pages, orders, strict=True):
             body, notes = _split_notes(placed, page, self._style)
-            self._notes_later(notes)
             for part in body:
                 self._take(page, part)
-            self._furniture_of(page)
-        self._close_paragraph()
+            # Both wait until the paragraph that may go on over the page break is finished.
+            self._waiting.append((page, notes))
         self._close_table()
+        self._close_paragraph()
         return Assembled(tuple(self._blocks), tuple(self._coverage(page) for page in pages))
 
     def _take(self, page: PageText, part: Placed) -> None:
@@ -84,14 +86,20 @@ class _Assembly:
             (self._in_furniture if block.kind is BlockKind.FURNITURE else self._in_blocks).update(row.counts)
             self._dropped.update(row.dropped)
         self._table = None
+        self._emit_waiting()
 
     def _close_paragraph(self) -> None:
         paragraph, self._paragraph = self._paragraph, None
         if paragraph:
             self._emit(paragraph, self._kind(paragraph))
-        pending, self._notes = self._notes, []
-        for notes in pending:
+        if self._table is None:
+            self._emit_waiting()
+
+    def _emit_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for page, notes in waiting:
             self._emit_notes(notes)
+            self._furniture_of(page)
 
     def _emit(self, paragraph: Paragraph, kind: BlockKind) -> None:
         places = self._places(paragraph)
@@ -143,14 +151,6 @@ class _Assembly:
         bold = all(line.bold for line in lines) and not self._style.bold
         return larger or bold
 
-    def _notes_later(self, notes: list[Placed]) -> None:
-        if not notes:
-            return
-        if self._paragraph:
-            self._notes.append(notes)
-        else:
-            self._notes.append(notes)
-
     def _emit_notes(self, notes: list[Placed]) -> None:
         note: Paragraph | None = None
         for part in notes:
@@ -171,7 +171,9 @@ class _Assembly:
                 continue
             self._in_furniture[page.number] += line.characters
             place = page.locate(Box(line.x0, line.top, line.x1, line.bottom))
-            self._blocks.append(Block(BlockKind.FURNITURE, line.text, place, size=round(line.em, 1), bold=line.bold))
+            self._blocks.append(
+                Block(BlockKind.FURNITURE, line.text, place, size=round(line.em, 1), bold=line.bold)
+            )
 
     def _coverage(self, page: PageText) -> PageCoverage:
         lines = [*page.lines, *(line for table in page.tables for line in table.lines)]
@@ -185,7 +187,11 @@ def assemble(pages: Sequence[PageText], outline: Mapping[str, int] | None = None
 
     ``outline`` maps bookmark titles (folded, without blanks) to their depth from 1.
     """
-    return _Assembly(pages, outline or {}).run()
+    assembled = _Assembly(pages, outline or {}).run()
+    if any(block.kind is not BlockKind.FURNITURE for block in assembled.blocks):
+        return assembled
+    # All text recurs (labels, forms): better too much than an empty document.
+    return _Assembly(pages, outline or {}, furniture=False).run()
 
 
 def _split_notes(placed: list[Placed], page: PageText, style: Style) -> tuple[list[Placed], list[Placed]]:
@@ -193,12 +199,21 @@ def _split_notes(placed: list[Placed], page: PageText, style: Style) -> tuple[li
     start = len(placed)
     while start:
         line = placed[start - 1].item
-        if not isinstance(line, Line) or line.em > 0.9 * style.size or line.middle < 0.5 * page.height or line.gap:
+        if (
+            not isinstance(line, Line)
+            or line.em > 0.9 * style.size
+            or line.middle < 0.5 * page.height
+            or line.gap
+        ):
             break
         start -= 1
     while start < len(placed):
         line = placed[start].item
-        if isinstance(line, Line) and _NOTE.match(line.text) and layout_items.label(line.text) not in ("•", "·"):
+        if (
+            isinstance(line, Line)
+            and _NOTE.match(line.text)
+            and layout_items.label(line.text) not in ("•", "·")
+        ):
             break
         start += 1
     if start == 0:  # nothing but small type: a page of its own kind

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from domain.text import fold
 from extractors.layout import Line, PageText
@@ -25,9 +25,14 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"^(?:\d{1,4}|[ivxlc]{1,6})$", re.IGNORECASE)
-_LEADER = re.compile(r"(?:[.．·…⋯‥•_]\s?){4,}[\s\-–—(（]*(?:[A-Z]-)?(?:\d{1,4}|[ivxlc]{1,6})?[\s)）\-–—]*$|(?:…\s?){2,}[\s(（]*\d{1,4}[)）]?$")
+_LEADER = re.compile(
+    r"(?:[.．·…⋯‥•_]\s?){4,}[\s\-–—(（]*(?:[A-Z]-)?(?:\d{1,4}|[ivxlc]{1,6})?[\s)）\-–—]*$|(?:…\s?){2,}[\s(（]*\d{1,4}[)）]?$"
+)
 _ENTRY = re.compile(r"\S.*?[\s\u3000]+(?:\d{1,3}|[ivx]{1,5})$")
-_CONTENTS = re.compile(r"^(目录|目錄|目次|内容目录|(table of )?contents?|index|inhalt(sverzeichnis)?|sommaire|indice|índice)$", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"^(目录|目錄|目次|内容目录|(table of )?contents?|index|inhalt(sverzeichnis)?|sommaire|indice|índice)$",
+    re.IGNORECASE,
+)
 
 
 def find_furniture(pages: Sequence[PageText], body_size: float) -> set[int]:
@@ -104,7 +109,7 @@ def _same_height(occurrences: list[tuple[int, Line]], pages: int) -> set[int]:
         level = [(page, other) for page, other in occurrences if abs(other.middle - line.middle) < 6]
         numbers = sorted({page for page, _ in level})
         # A part of a document has its own heads: a run of pages counts as well as a share.
-        in_row = sum(1 for a, b in zip(numbers, numbers[1:], strict=False) if b - a <= 2)
+        in_row = sum(1 for a, b in pairwise(numbers) if b - a <= 2)
         if len(numbers) >= 3 and (len(numbers) >= 0.4 * pages or in_row >= 3):
             found.update(id(other) for _, other in level)
     return found
@@ -120,7 +125,9 @@ def _take_from_outside(lines: list[Line], recurrent: set[int], found: set[int]) 
             found.update(id(line) for line in hits)
             # What shares the row with a running head (its page's own date) goes with it
             # when it is no more than a number.
-            found.update(id(line) for line in row if _BARE_NUMBER.match(line.text) or _PAGE_NUMBER.match(line.text))
+            found.update(
+                id(line) for line in row if _BARE_NUMBER.match(line.text) or _PAGE_NUMBER.match(line.text)
+            )
         else:
             missed += 1
             if missed > 1 or any(line.characters > 60 for line in row):
@@ -153,7 +160,9 @@ def _watermarks(pages: Sequence[PageText], body_size: float, found: set[int]) ->
     def key(line: Line) -> tuple[str, int, int]:
         return fold(line.text), round(line.x0 / 4), round(line.top / 4)
 
-    large = [line for page in pages for line in page.lines if line.em > 1.8 * body_size and id(line) not in found]
+    large = [
+        line for page in pages for line in page.lines if line.em > 1.8 * body_size and id(line) not in found
+    ]
     places.update(key(line) for line in large)
     found.update(id(line) for line in large if places[key(line)] >= max(3, 0.5 * len(pages)))
 
@@ -161,10 +170,19 @@ def _watermarks(pages: Sequence[PageText], body_size: float, found: set[int]) ->
 def _contents(pages: Sequence[PageText], found: set[int]) -> None:
     inside = False
     for page in pages:
-        lines = sorted((line for line in page.lines if id(line) not in found), key=lambda line: (line.middle, line.x0))
+        lines = sorted(
+            (line for line in page.lines if id(line) not in found), key=lambda line: (line.middle, line.x0)
+        )
         rows = _rows(lines)
         texts = [" ".join(line.text for line in sorted(row, key=lambda item: item.x0)) for row in rows]
-        headed = next((i for i, text in enumerate(texts) if _CONTENTS.match(fold(text).replace(" ", "") if not text.isascii() else fold(text))), None)
+        headed = next(
+            (
+                i
+                for i, text in enumerate(texts)
+                if _CONTENTS.match(fold(text).replace(" ", "") if not text.isascii() else fold(text))
+            ),
+            None,
+        )
         entries = [i for i, text in enumerate(texts) if _LEADER.search(text)]
         if len(entries) < 3 and (headed is not None or inside):
             entries = _plain_entries(texts, headed)
@@ -174,13 +192,19 @@ def _contents(pages: Sequence[PageText], found: set[int]) -> None:
         first, last = entries[0], entries[-1]
         if headed is not None and headed < first and first - headed <= 4:
             first = headed
-        taken = {i for i in range(first, last + 1) if i in set(entries) or i == headed or _is_wrap(texts[i], i, entries)}
+        taken = {
+            i
+            for i in range(first, last + 1)
+            if i in set(entries) or i == headed or _is_wrap(texts[i], i, entries)
+        }
         found.update(id(line) for i in taken for line in rows[i])
 
 
 def _is_wrap(text: str, place: int, entries: list[int]) -> bool:
     """Tell whether a row between entries is the first line of an entry of two lines."""
-    return len(text) < 90 and any(0 < entry - place <= 2 for entry in entries) or (len(text) < 20 and place < entries[0])
+    return (len(text) < 90 and any(0 < entry - place <= 2 for entry in entries)) or (
+        len(text) < 20 and place < entries[0]
+    )
 
 
 def _plain_entries(texts: list[str], headed: int | None) -> list[int]:
@@ -188,7 +212,7 @@ def _plain_entries(texts: list[str], headed: int | None) -> list[int]:
     start = 0 if headed is None else headed + 1
     entries = [i for i in range(start, len(texts)) if _ENTRY.match(texts[i])]
     pages = [int(text.rsplit(None, 1)[1]) for i in entries if (text := texts[i]).rsplit(None, 1)[1].isdigit()]
-    rising = sum(1 for a, b in zip(pages, pages[1:], strict=False) if b >= a)
+    rising = sum(1 for a, b in pairwise(pages) if b >= a)
     if len(pages) < 3 or rising < 0.9 * (len(pages) - 1) or len(entries) < 0.6 * (len(texts) - start):
         return []
     return entries

@@ -8,11 +8,12 @@ up over text that stands above, or zigzags between two columns of prose.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from extractors import layout_items
-from extractors.layout import Line, PageText, TablePiece, beside, same_row
+from extractors.layout import Line, PageText, TablePiece
+from extractors.layout_rows import join_number_column, join_rows
 
 _LEAST = 4  # lines that make a column
 
@@ -51,15 +52,22 @@ def _item(content: Line | TablePiece) -> _Item:
 def in_reading_order(page: PageText, furniture: set[int]) -> list[Placed]:
     """Return the lines and tables of a page as they are read, furniture left out."""
     lines = [line for line in page.lines if id(line) not in furniture]
-    lines = _number_column(lines)
+    lines = join_number_column(lines)
+    turned = [line for line in lines if min(line.angle, 360 - line.angle) > 5]
+    lines = [line for line in lines if min(line.angle, 360 - line.angle) <= 5]
     items = [_item(line) for line in lines] + [_item(table) for table in page.tables]
     items.sort(key=lambda item: item.source)
     groups = _groups(items, page.width)
     placed: list[Placed] = []
     for rank, group in enumerate(groups):
         left, right = _edges(group)
-        placed.extend(Placed(content, left, right, rank) for content in _rows([item.content for item in group]))
-    return placed
+        placed.extend(
+            Placed(content, left, right, rank) for content in join_rows([item.content for item in group])
+        )
+    # Text up the margin belongs nowhere in the order.
+    return placed + [
+        Placed(line, line.x0, line.x1, len(groups) + number) for number, line in enumerate(turned)
+    ]
 
 
 def _edges(group: Sequence[_Item]) -> tuple[float, float]:
@@ -89,7 +97,7 @@ def _groups(items: list[_Item], width: float) -> list[list[_Item]]:
 def _single(items: list[_Item]) -> list[_Item]:
     """Order what stands in one column: as the file has it, unless that jumps back."""
     lines = [item for item in items if isinstance(item.content, Line)]
-    if _backward(lines) > max(1, 0.04 * len(lines)):
+    if _backward(lines):
         return _by_rows(items)
     out = list(lines)
     for table in items:
@@ -118,7 +126,7 @@ def _over(first: _Item, second: _Item) -> bool:
 def _backward(items: Sequence[_Item]) -> int:
     """Count the steps that lead up to what stands above in the same column."""
     steps = 0
-    for before, after in zip(items, items[1:], strict=False):
+    for before, after in pairwise(items):
         shared = min(before.x1, after.x1) - max(before.x0, after.x0)
         if after.bottom < before.top + 1 and shared > 0.3 * min(before.width, after.width):
             steps += 1
@@ -154,20 +162,43 @@ def _gutter(items: Sequence[_Item], width: float) -> float | None:
 
 
 def _gutter_score(items: Sequence[_Item], x: float, span: float) -> float | None:
-    crossing = [item for item in items if item.x0 < x - 1 and item.x1 > x + 1]
-    left = [item for item in items if item.x1 <= x + 1]
-    right = [item for item in items if item.x0 >= x - 1]
-    if len(left) < _LEAST or len(right) < _LEAST or len(crossing) > 0.45 * len(items):
+    """Return how many lines the bands have in which both sides are columns of prose."""
+    lines = 0
+    gap = 30.0
+    for band in _bands(items, x):
+        left = [item for item in band if item.x1 <= x + 1]
+        right = [item for item in band if item.x1 > x + 1]
+        if _is_prose(left, right, span):
+            lines += len(band)
+            gap = min(gap, min(item.x0 for item in right) - max(item.x1 for item in left))
+    if lines < 2 * _LEAST or gap < 3:
         return None
-    top, bottom = max(_top(left), _top(right)), min(_bottom(left), _bottom(right))
-    inside = [item for item in crossing if top < (item.top + item.bottom) / 2 < bottom]
-    if bottom - top < 4 * 8 or len(inside) > 0.2 * (len(left) + len(right)):
-        return None
-    # Prose fills its column; a table's cells and the values of a form do not.
-    if not all(median(item.width for item in side) > 0.24 * span for side in (left, right)):
-        return None
-    gap = min(item.x0 for item in right) - max(item.x1 for item in left)
-    return -len(crossing) * 10 - abs(len(left) - len(right)) * 0.1 + min(gap, 30) * 0.1
+    return lines + gap * 0.1
+
+
+def _bands(items: Sequence[_Item], x: float) -> list[list[_Item]]:
+    """Return the items that do not cross a line at x, parted where others do."""
+    bands: list[list[_Item]] = [[]]
+    for item in sorted(items, key=lambda item: item.top + item.bottom):
+        if _crosses(item, x):
+            if bands[-1]:
+                bands.append([])
+        else:
+            bands[-1].append(item)
+    return [band for band in bands if band]
+
+
+def _is_prose(left: Sequence[_Item], right: Sequence[_Item], span: float) -> bool:
+    """Tell whether two sides are columns of running text.
+
+    Prose fills its column; the cells of a table and the values of a form do not.
+    """
+    if not left or not right or len(left) + len(right) < _LEAST:
+        return False
+    shared = min(_bottom(left), _bottom(right)) - max(_top(left), _top(right))
+    if shared <= 0:
+        return False
+    return all(median(item.width for item in side) > 0.24 * span for side in (left, right))
 
 
 def _top(items: Sequence[_Item]) -> float:
@@ -180,67 +211,60 @@ def _bottom(items: Sequence[_Item]) -> float:
 
 def _columns(items: Sequence[_Item], gutter: float, width: float, depth: int) -> list[list[_Item]]:
     """Cut the page at what crosses the gutter, and read left before right between the cuts."""
-    crossing = sorted((i for i in items if i.x0 < gutter - 1 and i.x1 > gutter + 1), key=lambda i: i.top)
-    rest = [i for i in items if not (i.x0 < gutter - 1 and i.x1 > gutter + 1)]
+    crossing = sorted((i for i in items if _crosses(i, gutter)), key=lambda i: i.top)
+    rest = [i for i in items if not _crosses(i, gutter)]
     out: list[list[_Item]] = []
+    spanning: list[_Item] = []
     for cut in [*crossing, None]:
         band = [i for i in rest if cut is None or (i.top + i.bottom) / 2 < cut.top]
         rest = [i for i in rest if i not in band]
-        for side in ([i for i in band if i.x1 <= gutter + 1], [i for i in band if i.x1 > gutter + 1]):
-            if side:
-                inner = _gutter(side, width) if depth < 2 else None
-                out.extend(_columns(side, inner, width, depth + 1) if inner else [_single(sorted(side, key=lambda i: i.source))])
+        head, left, right, tail = _band(band, gutter, spanning)
+        spanning.extend(head)
+        if left or right:
+            if spanning:
+                out.append(spanning)
+            for side in (left, right):
+                inner = _gutter(side, width) if side and depth < 2 else None
+                if inner:
+                    out.extend(_columns(side, inner, width, depth + 1))
+                elif side:
+                    out.append(_single(sorted(side, key=lambda i: i.source)))
+            spanning = []
+        spanning.extend(tail)
         if cut is not None:
-            if out and out[-1] and out[-1][-1] in crossing:
-                out[-1].append(cut)
-            else:
-                out.append([cut])
-    return out
+            spanning.append(cut)
+    return [*out, spanning] if spanning else out
+
+
+def _crosses(item: _Item, gutter: float) -> bool:
+    return item.x0 < gutter - 1 and item.x1 > gutter + 1
+
+
+def _band(
+    band: Sequence[_Item], gutter: float, spanning: Sequence[_Item]
+) -> tuple[list[_Item], list[_Item], list[_Item], list[_Item]]:
+    """Part what stands between two cuts: rest of the text above, columns, beginning of the text below."""
+    left = sorted((i for i in band if i.x1 <= gutter + 1), key=lambda i: i.top)
+    right = [i for i in band if i.x1 > gutter + 1]
+    if not right:
+        return left, [], [], []
+    span = max(item.x1 for item in band) - min(item.x0 for item in band)
+    if not _is_prose(left, right, span):
+        return _by_rows(band), [], [], []
+    head: list[_Item] = []
+    while (
+        left
+        and spanning
+        and left[0].bottom < _top(right)
+        and left[0].top - [*spanning, *head][-1].bottom < left[0].bottom - left[0].top
+    ):
+        head.append(left.pop(0))
+    last = max(item.source for item in right)
+    tail = [item for item in left if item.top >= _bottom(right) - 2 and item.source > last]
+    return head, [item for item in left if item not in tail], right, tail
 
 
 def _file_order_holds(items: Sequence[_Item], columns: Sequence[Sequence[_Item]]) -> bool:
     rank = {id(item): number for number, column in enumerate(columns) for item in column}
-    jumps = sum(1 for a, b in zip(items, items[1:], strict=False) if rank[id(b)] < rank[id(a)])
+    jumps = sum(1 for a, b in pairwise(items) if rank[id(b)] < rank[id(a)])
     return jumps == 0 and _backward(items) <= 1
-
-
-def _number_column(lines: list[Line]) -> list[Line]:
-    """Join numbers that stand alone at the left with the line at their right."""
-    bare = [line for line in lines if layout_items.is_bare_label(line.text)]
-    if not bare:
-        return lines
-    taken: set[int] = set()
-    joined: dict[int, Line] = {}
-    for number in bare:
-        if id(number) in taken:
-            continue
-        mates = [
-            line
-            for line in lines
-            if line is not number and same_row(number, line) and 0 < line.x0 - number.x1 + 1 < 110 and id(line) not in joined
-        ]
-        if not mates:
-            continue
-        mate = min(mates, key=lambda line: line.x0)
-        if not layout_items.is_bare_label(mate.text):
-            taken.add(id(number))
-            joined[id(mate)] = replace(beside(number, mate), source=mate.source, gap=mate.gap)
-    return [joined.get(id(line), line) for line in lines if id(line) not in taken]
-
-
-def _rows(contents: Sequence[Line | TablePiece]) -> list[Line | TablePiece]:
-    """Join neighbours that stand in one row."""
-    out: list[Line | TablePiece] = []
-    for content in contents:
-        last = out[-1] if out else None
-        if isinstance(content, Line) and isinstance(last, Line) and _follows(last, content):
-            joined = beside(last, content)
-            out[-1] = replace(joined, gap=last.gap or content.gap) if layout_items.is_bare_label(last.text) else joined
-        else:
-            out.append(content)
-    return out
-
-
-def _follows(last: Line, line: Line) -> bool:
-    level = abs(last.angle - line.angle) < 1
-    return level and same_row(last, line) and line.x0 >= last.x1 - 0.5 * line.em

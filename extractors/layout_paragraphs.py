@@ -11,16 +11,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from domain.text import count_characters, has_han, join_lines
 from extractors import layout_items
 from extractors.layout import Line, Style
+from extractors.layout_items import is_finished
 from extractors.layout_order import Placed
 
 _TAIL_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
 _HEAD_WORD = re.compile(r"([^\W\d_]+)")
-_ENDED = re.compile(r"[。．.！!？?；;：:][”’\"')）】》\]]*$")
 
 
 @dataclass(slots=True)
@@ -44,7 +45,11 @@ class Paragraph:
         if last is None:
             self.text = line.text
         else:
-            self.text, dropped = join_hyphened(self.text, line.text, style) if last.hyphen else (join_lines(self.text, line.text), 0)
+            self.text, dropped = (
+                join_hyphened(self.text, line.text, style)
+                if last.hyphen
+                else (join_lines(self.text, line.text), 0)
+            )
             self.counts[last.page] -= dropped
             self.dropped[last.page] += dropped
         self.parts.append(part)
@@ -58,11 +63,15 @@ def join_hyphened(first: str, second: str, style: Style) -> tuple[str, int]:
     """
     tail, head = _TAIL_WORD.search(first), _HEAD_WORD.match(second)
     if not tail or not head:
-        return (first + second if first[-2:-1].isalnum() and second[:1].isalnum() else join_lines(first, second)), 0
+        return (
+            first + second if first[-2:-1].isalnum() and second[:1].isalnum() else join_lines(first, second)
+        ), 0
     left, right = tail.group(1).lower(), head.group(1).lower()
     with_hyphen = style.words[f"{left}-{right}"]
     without = style.words[f"{left}{right}"]
-    both = style.words[left.rsplit("-", 1)[-1]] > 0 and style.words[right] > 0 and min(len(left), len(right)) > 2
+    both = (
+        style.words[left.rsplit("-", 1)[-1]] > 0 and style.words[right] > 0 and min(len(left), len(right)) > 2
+    )
     if with_hyphen > without or (not without and (both or head.group(1)[0].isupper() or "-" in left)):
         return first + second, 0
     return first[:-1] + second, count_characters(first[-1])
@@ -84,7 +93,7 @@ def usual_pitch(pages: Sequence[Sequence[Placed]]) -> float:
     """Return the usual distance of baselines in a paragraph, as a multiple of the type size."""
     ratios: list[float] = []
     for placed in pages:
-        for before, after in zip(placed, placed[1:], strict=False):
+        for before, after in pairwise(placed):
             a, b = before.item, after.item
             if not isinstance(a, Line) or not isinstance(b, Line) or before.column != after.column:
                 continue
@@ -111,44 +120,55 @@ class Joiner:
         last = paragraph.lines[-1]
         if last.gap or line.gap or abs(last.angle - line.angle) > 1:
             return False
-        if abs(last.em - line.em) > max(0.8, 0.14 * max(last.em, line.em)) and not self._is_stray(paragraph, line):
+        if abs(last.em - line.em) > max(0.8, 0.14 * max(last.em, line.em)) and not (
+            before.column == placed.column and last.page == line.page and self._is_stray(paragraph, line)
+        ):
             return False
         full = self._is_full(before, last, line)
         if layout_items.starts_item(line.text, last.text, before_full=full):
             return False
         if before.column == placed.column and last.page == line.page and line.middle > last.middle:
             return self._below(paragraph, placed, line, full=full)
-        return self._after_break(placed, last, line, full=full)
+        return self._after_break(before, placed, line, full=full)
 
     def _is_stray(self, paragraph: Paragraph, line: Line) -> bool:
-        """A line that only begins with small or large type (a superscript, a formula)."""
-        return len(paragraph.text) > 40 and not _ENDED.search(paragraph.text) and line.text[:1].islower()
+        """Tell whether a line only begins with small or large type (a superscript, a formula)."""
+        return len(paragraph.text) > 40 and not is_finished(paragraph.text) and line.text[:1].islower()
 
     def _is_full(self, placed: Placed, last: Line, following: Line) -> bool:
-        """Tell whether the first word of the following line would not have fitted any more."""
-        word = following.text.split(" ", 1)[0]
-        em = last.em
-        room = self._right(placed, last) - last.x1
-        if has_han(word[:2]) or has_han(last.text[-1:]):
-            return room < 2.2 * em
-        wide = last.x1 - last.x0
-        average = wide / max(len(last.text), 1)
-        return room < (min(len(word), 24) + 1) * average + 0.6 * em
+        """Tell whether the line did not end of its own accord.
 
-    def _right(self, placed: Placed, last: Line) -> float:
-        return placed.right if last.size else placed.right
+        The next word would not have fitted any more, or the sentence plainly goes on: a
+        comma at the end, small letters after a line of some length.
+        """
+        if last.text[-1:] in ",，、":
+            return True
+        word = following.text.split(" ", 1)[0]
+        room = placed.right - last.x1
+        if has_han(word[:2]) or has_han(last.text[-1:]):
+            return room < 2.2 * last.em
+        width = last.x1 - last.x0
+        average = width / max(len(last.text), 1)
+        if room < (min(len(word), 24) + 1) * average + 0.6 * last.em:
+            return True
+        share = width / max(placed.right - placed.left, 1.0)
+        return not is_finished(last.text) and share > (0.4 if following.text[:1].islower() else 0.7)
 
     def _below(self, paragraph: Paragraph, placed: Placed, line: Line, *, full: bool) -> bool:
         last = paragraph.lines[-1]
         pitch = (line.middle - last.middle) / max(last.em, line.em, 1.0)
         if pitch > 1.28 * self._pitch + 0.12 and pitch > 1.3:
             return False
-        if last.bold != line.bold and not (full and not _ENDED.search(last.text) and len(paragraph.text) > 30):
+        if last.bold != line.bold and not (full and not is_finished(last.text) and len(paragraph.text) > 30):
             return False
         if last.hyphen:
             return True
-        if self._is_centred(placed, last) and self._is_centred(placed, line) and last.em > 1.05 * self._style.size:
-            return not _ENDED.search(last.text) and last.em == line.em
+        if (
+            self._is_centred(placed, last)
+            and self._is_centred(placed, line)
+            and last.em > 1.05 * self._style.size
+        ):
+            return not is_finished(last.text) and last.em == line.em
         if not full:
             return False
         return not self._is_indented(paragraph, placed, line)
@@ -169,18 +189,22 @@ class Joiner:
             return len(lines) > 1 and not self._was_first(lines)
         # Two first lines below each other: single-line paragraphs with indents.
         indent = line.x0 - placed.left
-        return 1.2 * em < indent < 2.9 * em and len(lines) == 1 and _ENDED.search(last.text) is not None and not hanging
+        return 1.2 * em < indent < 2.9 * em and len(lines) == 1 and is_finished(last.text) and not hanging
 
     @staticmethod
     def _was_first(lines: Sequence[Line]) -> bool:
         return lines[-1].x0 > lines[-2].x0 + 0.8 * lines[-1].em
 
-    def _after_break(self, placed: Placed, last: Line, line: Line, *, full: bool) -> bool:
+    def _after_break(self, before: Placed, placed: Placed, line: Line, *, full: bool) -> bool:
         """Tell whether the paragraph goes on in another column or on another page."""
+        last = before.item
+        if not isinstance(last, Line):
+            return False
         if last.hyphen:
             return True
-        if _ENDED.search(last.text) or last.bold != line.bold or not full:
+        if is_finished(last.text) or last.bold != line.bold or not full:
             return False
-        if line.x0 - placed.left > 1.2 * line.em:
+        indent, usual = line.x0 - placed.left, last.x0 - before.left
+        if indent > 1.2 * line.em and abs(indent - usual) > line.em and abs(line.x0 - last.x0) > line.em:
             return False
-        return has_han(line.text[:1]) or not line.text[:1].isupper() or last.text[-1:] in ",，、"
+        return has_han(line.text[:1]) or not line.text[:1].isupper() or not last.bold

@@ -19,16 +19,29 @@ _RADICALS = dict(
     )
 )
 _COMPATIBILITY = re.compile("[\u2e80-\u2fdf\uf900-\ufad9\U0002f800-\U0002fa1d]")
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3001-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\U00020000-\U0003134f"
+_HAN = (
+    "\u3400-\u4dbf\u4e00-\u9fff\u3001-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\U00020000-\U0003134f"
+)
 HAN_GAP = re.compile(f"(?<=[{_HAN}]) +(?=[{_HAN}])")
 _HAN_PAIR = re.compile(f"[{_HAN}](?=[{_HAN}])")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200c\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200c\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _BLANKS = re.compile(r"[\s\u3000]+")
 _SOFT = "\u00ad"
 
 # Symbol fonts (Wingdings, Symbol) put their bullets at F000 + code; PDFium hands those on.
-_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf06e": "■", "\uf06c": "●", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "□", "\uf075": "◆"}
+_BULLETS = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf06e": "■",
+    "\uf06c": "●",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+    "\uf0a8": "□",
+    "\uf075": "◆",
+}
 _BULLET = re.compile("[" + "".join(_BULLETS) + "]")
 
 

@@ -13,7 +13,7 @@ from extractors.layout import Line, PageText, TablePiece
 from extractors.pdfium_page import frame_of
 from extractors.pdfium_paths import Reader
 from extractors.pdfium_text import Run, TextLayer
-from extractors.tables import Grid, build_piece, find_grids
+from extractors.tables import Grid, build_piece, cuts_words, find_grids
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class PageReading:
     glyphs: int
     unmapped: int
     picture: float
+    objects: int
     cut: bool
 
 
@@ -32,7 +33,9 @@ class _CellIndex:
 
     def __init__(self, grids: Sequence[Grid]) -> None:
         self._boxes = [(grid.box.top, grid.box.bottom) for grid in grids]
-        cells = [(cell, (which, rank)) for which, grid in enumerate(grids) for rank, cell in enumerate(grid.cells)]
+        cells = [
+            (cell, (which, rank)) for which, grid in enumerate(grids) for rank, cell in enumerate(grid.cells)
+        ]
         cells.sort(key=lambda item: item[0].top)
         self._cells = cells
         self._tops = [cell.top for cell, _ in cells]
@@ -80,6 +83,30 @@ def _put_together(page: Any, layer: TextLayer, number: int) -> PageReading:
     frame = layer.frame
     drawing = Reader(frame).read(page)
     grids = find_grids(drawing.edges, frame.width, frame.height) if layer.runs else []
+    free, placed = _place(layer, number, grids)
+    crossed = [cuts_words(lines) for lines in placed]
+    if any(crossed):
+        # What is drawn across words is a figure or a frame; read the page again without it.
+        grids = [grid for grid, wrong in zip(grids, crossed, strict=True) if not wrong]
+        free, placed = _place(layer, number, grids)
+    tables: list[TablePiece] = []
+    for grid, lines in zip(grids, placed, strict=True):
+        piece, flow = build_piece(number, grid, lines)
+        if piece:
+            tables.append(piece)
+        free.extend(flow)
+    free.sort(key=lambda line: line.source)
+    text = PageText(number, frame.width, frame.height, tuple(free), tuple(tables), layer.turn)
+    unmapped = pdf_glyphs.count_unmapped(layer.text) + max(
+        0, layer.glyphs - len(layer.text) if not layer.cut else 0
+    )
+    return PageReading(text, layer.glyphs, unmapped, drawing.picture, drawing.objects, layer.cut)
+
+
+def _place(
+    layer: TextLayer, number: int, grids: Sequence[Grid]
+) -> tuple[list[Line], list[list[tuple[Line, int]]]]:
+    """Return the lines outside of grids, and for each grid its lines with their cells."""
     index = _CellIndex(grids)
     free: list[Line] = []
     placed: list[list[tuple[Line, int]]] = [[] for _ in grids]
@@ -89,13 +116,4 @@ def _put_together(page: Any, layer: TextLayer, number: int) -> PageReading:
         else:
             which, rank = index.places[cell]
             placed[which].append((line, rank))
-    tables: list[TablePiece] = []
-    for grid, lines in zip(grids, placed, strict=True):
-        piece, flow = build_piece(number, grid, lines)
-        if piece:
-            tables.append(piece)
-        free.extend(flow)
-    free.sort(key=lambda line: line.source)
-    text = PageText(number, frame.width, frame.height, tuple(free), tuple(tables), layer.turn)
-    unmapped = pdf_glyphs.count_unmapped(layer.text) + max(0, layer.glyphs - len(layer.text) if not layer.cut else 0)
-    return PageReading(text, layer.glyphs, unmapped, drawing.picture, layer.cut)
+    return free, placed

@@ -130,10 +130,17 @@ class Reader:
     def _add_thin(self, x0: float, top: float, x1: float, bottom: float) -> None:
         if x1 - x0 > bottom - top:
             middle = (top + bottom) / 2
-            self._drawing.edges.append(Edge(x0, middle, x1, middle, False))
+            self._add(x0, middle, x1, middle, upright=False)
         else:
             middle = (x0 + x1) / 2
-            self._drawing.edges.append(Edge(middle, top, middle, bottom, True))
+            self._add(middle, top, middle, bottom, upright=True)
+
+    def _add(self, x0: float, top: float, x1: float, bottom: float, *, upright: bool) -> None:
+        """Keep what of a stroke lies on the page."""
+        x0, x1 = max(x0, 0.0), min(x1, self._frame.width)
+        top, bottom = max(top, 0.0), min(bottom, self._frame.height)
+        if x0 <= x1 and top <= bottom:
+            self._drawing.edges.append(Edge(x0, top, x1, bottom, upright))
 
     def _segments(self, item: Any, count: int, matrix: Matrix) -> None:
         a, b, c, d, e, f = matrix
@@ -158,6 +165,6 @@ class Reader:
     def _stroke_edge(self, first: tuple[float, float], second: tuple[float, float]) -> None:
         (ax, ay), (bx, by) = first, second
         if abs(ay - by) <= _CROOKED < 1 <= abs(ax - bx):
-            self._drawing.edges.append(Edge(min(ax, bx), ay, max(ax, bx), ay, False))
+            self._add(min(ax, bx), ay, max(ax, bx), ay, upright=False)
         elif abs(ax - bx) <= _CROOKED < 1 <= abs(ay - by):
-            self._drawing.edges.append(Edge(ax, min(ay, by), ax, max(ay, by), True))
+            self._add(ax, min(ay, by), ax, max(ay, by), upright=True)

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -24,7 +25,7 @@ _BREAK = re.compile("\r\n|\ufffe|[\r\n\x02]")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|simhei|heiti|黑体|\bhei\b", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _HYPHENS = "-\u2010\u00ad"
-_WIDE_GAP = 2.0  # em; a blank that parts columns or a tab, not words
+_WIDE_GAP = 1.2  # em; a blank that may part columns; words stand closer
 
 CellFinder = Callable[[float, float], int | None]
 
@@ -131,7 +132,9 @@ class TextLayer:
         box, wide = self._box(start, stripped, size)
         bold = self._bold(first) and self._bold(self._index(start + len(stripped) - 1))
         hyphen = hyphen or (len(stripped) > 1 and stripped[-1] in _HYPHENS and stripped[-2].isalpha())
-        return self._on_baseline(Run(start, stripped, box, size or box[3] - box[1], bold, angle, hyphen, wide))
+        return self._on_baseline(
+            Run(start, stripped, box, size or box[3] - box[1], bold, angle, hyphen, wide)
+        )
 
     def _size(self, index: int) -> tuple[float, float]:
         size = raw.FPDFText_GetFontSize(self._handle, index)
@@ -146,7 +149,9 @@ class TextLayer:
         name = self._name.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")
         return bool(self._flags.value & _FORCE_BOLD) or _BOLD_NAME.search(name) is not None
 
-    def _box(self, start: int, text: str, size: float = 0.0) -> tuple[tuple[float, float, float, float], bool]:
+    def _box(
+        self, start: int, text: str, size: float = 0.0
+    ) -> tuple[tuple[float, float, float, float], bool]:
         left, top, right, bottom = self._sides
         boxes = []
         for number in range(raw.FPDFText_CountRects(self._handle, self._index(start), len(text))):
@@ -158,17 +163,23 @@ class TextLayer:
         wide = False
         if len(boxes) > 1 and size:
             ordered = sorted(boxes)
-            wide = any(after[0] - before[2] > _WIDE_GAP * size for before, after in zip(ordered, ordered[1:], strict=False))
+            wide = any(after[0] - before[2] > _WIDE_GAP * size for before, after in pairwise(ordered))
         return (min(x0s), min(tops), max(x1s), max(bottoms)), wide
 
     def _characters(self, run: Run) -> Iterator[tuple[str, float, float, float, float]]:
         rect = self._rect
         pointer = ctypes.byref(rect)
+        left, top, level = self.frame.left, self.frame.top, self.frame.rotation == 0
         for place, char in enumerate(run.text, start=run.start):
             raw.FPDFText_GetLooseCharBox(self._handle, self._index(place), pointer)
-            yield (char, *self.frame.box(rect.left, rect.bottom, rect.right, rect.top))
+            if level:  # the usual case, and this is the innermost loop
+                yield char, rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
+            else:
+                yield (char, *self.frame.box(rect.left, rect.bottom, rect.right, rect.top))
 
-    def lines(self, page: int, cell_at: CellFinder | None, touches: Callable[[Run], bool]) -> Iterator[tuple[Line, int | None]]:
+    def lines(
+        self, page: int, cell_at: CellFinder | None, touches: Callable[[Run], bool]
+    ) -> Iterator[tuple[Line, int | None]]:
         """Yield the lines with the cell in which each stands (None: in no table)."""
         for rank, run in enumerate(self.runs):
             in_table = cell_at is not None and touches(run)
@@ -179,7 +190,9 @@ class TextLayer:
                 if line:
                     yield line, None
 
-    def _line(self, page: int, rank: int, run: Run, text: str, box: tuple[float, float, float, float]) -> Line | None:
+    def _line(
+        self, page: int, rank: int, run: Run, text: str, box: tuple[float, float, float, float]
+    ) -> Line | None:
         text = pdf_glyphs.clean(text)
         if run.hyphen and run.text and text and text[-1] not in _HYPHENS:
             text += "-"
@@ -187,27 +200,38 @@ class TextLayer:
             return None
         return Line(page, text, *box, run.size, run.bold, rank, False, run.hyphen, run.angle)
 
-    def _cut(self, page: int, rank: int, run: Run, cell_at: CellFinder | None) -> Iterator[tuple[Line, int | None]]:
+    def _cut(
+        self, page: int, rank: int, run: Run, cell_at: CellFinder | None
+    ) -> Iterator[tuple[Line, int | None]]:
         piece: list[tuple[str, float, float, float, float]] = []
         cell: int | None = None
         blanks = ""
-        for char in self._characters(run):
+        for number, char in enumerate(self._characters(run), start=run.start):
             if char[0].isspace():
-                blanks = " "
+                # A blank of the type itself stays; one that PDFium put in may be mere spacing.
+                blanks = blanks or (" " if self._is_generated(number) else "\u3000")
                 continue
             here = cell_at((char[1] + char[3]) / 2, (char[2] + char[4]) / 2) if cell_at else None
             gap = char[1] - piece[-1][3] if piece else 0.0
             if piece and (here != cell or gap > _WIDE_GAP * run.size):
                 yield from self._piece(page, rank, replace(run, hyphen=False), piece, cell)
                 piece = []
-            elif blanks and piece and not _is_han_gap(piece[-1][0], char[0], gap, run):
+            elif blanks and piece and (blanks != " " or not _is_han_gap(piece[-1][0], char[0], gap, run)):
                 piece.append((" ", *piece[-1][1:]))
             cell, blanks = here, ""
             piece.append(char)
         yield from self._piece(page, rank, run, piece, cell)
 
+    def _is_generated(self, place: int) -> bool:
+        return bool(raw.FPDFText_IsGenerated(self._handle, self._index(place)) == 1)
+
     def _piece(
-        self, page: int, rank: int, run: Run, piece: list[tuple[str, float, float, float, float]], cell: int | None
+        self,
+        page: int,
+        rank: int,
+        run: Run,
+        piece: list[tuple[str, float, float, float, float]],
+        cell: int | None,
     ) -> Iterator[tuple[Line, int | None]]:
         if not piece:
             return

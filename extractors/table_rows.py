@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from domain.document import Block, BlockKind, Locator
 from domain.text import fold, join_lines
 from extractors.layout import PageText, Style, TablePiece
+from extractors.layout_items import is_finished
 from extractors.layout_paragraphs import join_cell
 from extractors.tables import looks_like_head, same_columns
 
@@ -58,6 +59,9 @@ class OpenTable:
         if fresh and _is_rest(self.rows[-1], fresh[0]):
             _append(self.rows[-1], fresh[0])
             rows.remove(fresh[0])
+        elif fresh and not fresh[0].own[0]:
+            # The first column spans the page break.
+            fresh[0].cells[0] = self.rows[-1].cells[0]
         self.rows.extend(rows)
 
     def blocks(self) -> list[Block]:
@@ -75,7 +79,10 @@ class OpenTable:
             return ()
         names = list(heads[0].cells)
         for row in heads[1:]:
-            names = [name if name == cell else join_lines(name, cell) for name, cell in zip(names, row.cells, strict=True)]
+            names = [
+                name if name == cell else join_lines(name, cell)
+                for name, cell in zip(names, row.cells, strict=True)
+            ]
         return tuple(names)
 
     def _block(self, row: Row, header: tuple[str, ...]) -> Block:
@@ -106,8 +113,8 @@ def _rows(page: PageText, piece: TablePiece, style: Style) -> list[Row]:
     for row in piece.rows:
         own: list[str] = []
         dropped = 0
-        for lines in row.cells:
-            text, count = join_cell(lines, style)
+        for inside in row.cells:
+            text, count = join_cell(inside, style)
             own.append(text)
             dropped += count
         own += [""] * (width - len(own))
@@ -118,7 +125,9 @@ def _rows(page: PageText, piece: TablePiece, style: Style) -> list[Row]:
         counts = Counter({piece.page: sum(line.characters for line in lines) - dropped})
         size = max((line.em for line in lines), default=0.0)
         bold = bool(lines) and all(line.bold for line in lines)
-        rows.append(Row(cells, own, [page.locate(row.box)], counts, Counter({piece.page: dropped}), size, bold))
+        rows.append(
+            Row(cells, own, [page.locate(row.box)], counts, Counter({piece.page: dropped}), size, bold)
+        )
     return rows
 
 
@@ -128,7 +137,12 @@ def _heads(rows: list[Row]) -> int:
     if not looks_like_head(rows[0].own, texts[1:], bold=rows[0].bold and not all(row.bold for row in rows)):
         return 0
     gaps = [number for number, cell in enumerate(rows[0].own) if not cell]
-    if gaps and len(rows) > 2 and rows[1].own != rows[1].cells and all(len(cell) < 25 for cell in rows[1].own):
+    if (
+        gaps
+        and len(rows) > 2
+        and rows[1].own != rows[1].cells
+        and all(len(cell) < 25 for cell in rows[1].own)
+    ):
         return 2
     return 1
 
@@ -136,16 +150,22 @@ def _heads(rows: list[Row]) -> int:
 def _is_rest(last: Row, first: Row) -> bool:
     """Tell whether a row after a page break goes on with the row before it.
 
-    Its first cell (the number, the item) is empty, and it adds to cells that were filled.
+    Its first cell (the number, the item) is empty, and it fills few cells, or goes on with
+    sentences that were not finished.
     """
     if first.own[0] or not last.own[0] or last.is_head:
         return False
-    return any(first.own) and all(above for above, cell in zip(last.own, first.own, strict=True) if cell)
+    added = [above for above, cell in zip(last.own, first.own, strict=True) if cell]
+    if 0 < len(added) < len(first.own) - 1:
+        return True
+    return bool(added) and all(above and not is_finished(above) for above in added)
 
 
 def _append(last: Row, rest: Row) -> None:
     joined = [join_lines(above, cell) for above, cell in zip(last.own, rest.own, strict=True)]
-    last.cells = [text if cell else above for text, cell, above in zip(joined, rest.own, last.cells, strict=True)]
+    last.cells = [
+        text if cell else above for text, cell, above in zip(joined, rest.own, last.cells, strict=True)
+    ]
     last.own = joined
     last.places.extend(rest.places)
     last.counts.update(rest.counts)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from itertools import pairwise
+from typing import Any, Protocol, cast
 
 from domain.document import Box
 from extractors.layout import Line, TablePiece, TableRow, same_row
@@ -88,14 +89,48 @@ def find_grids(strokes: Sequence[Stroke], width: float, height: float) -> list[G
         return []
     from pdfplumber.table import TableFinder  # heavy, and most pages have no rules
 
-    sheet = _Sheet([_edge(stroke) for stroke in [*level, *upright]], (0.0, 0.0, width, height))
+    edges = [_edge(stroke) for stroke in [*level, *upright]] + _closing(level, upright)
+    sheet = _Sheet(edges, (0.0, 0.0, width, height))
     grids = []
-    for table in TableFinder(sheet, {}).tables:
+    for table in TableFinder(cast(Any, sheet), {}).tables:
         if 2 <= len(table.cells) <= _MAX_CELLS:
             grid = _grid(table)
             if len(grid.columns) > 1:
                 grids.append(grid)
     return sorted(grids, key=lambda grid: grid.box.top)
+
+
+def _closing(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[dict[str, Any]]:
+    """Return level edges where three or more upright strokes end in the open.
+
+    A row broken over a page often has no line at the break.
+    """
+    ends: dict[int, list[tuple[float, float]]] = {}
+    for stroke in upright:
+        for y in (stroke.top, stroke.bottom):
+            ends.setdefault(round(y / 2), []).append((stroke.x0, y))
+    out = []
+    for points in ends.values():
+        x0, x1, y = min(x for x, _ in points), max(x for x, _ in points), points[0][1]
+        if len({round(x) for x, _ in points}) < 3 or any(
+            abs(s.top - y) < 4 and s.x1 > x0 and s.x0 < x1 for s in level
+        ):
+            continue
+        out.append(_level_edge(x0, x1, y))
+    return out
+
+
+def _level_edge(x0: float, x1: float, y: float) -> dict[str, Any]:
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": y,
+        "bottom": y,
+        "width": x1 - x0,
+        "height": 0.0,
+        "orientation": "h",
+        "object_type": "line",
+    }
 
 
 def _grid(table: Any) -> Grid:
@@ -104,15 +139,26 @@ def _grid(table: Any) -> Grid:
     return Grid(Box(*table.bbox), columns, rows)
 
 
-def build_piece(page: int, grid: Grid, placed: Sequence[tuple[Line, int]]) -> tuple[TablePiece | None, list[Line]]:
+def cuts_words(placed: Sequence[tuple[Line, int]]) -> bool:
+    """Tell whether a grid runs through words: then it rules a figure, not a table."""
+    cut = 0
+    for (line, cell), (after, other) in pairwise(placed):
+        level = line.source == after.source and abs(line.top - after.top) < 1
+        cut += level and cell != other and -1 < after.x0 - line.x1 < 0.12 * line.em
+    return cut > 1 and cut > 0.08 * len(placed)
+
+
+def build_piece(
+    page: int, grid: Grid, placed: Sequence[tuple[Line, int]]
+) -> tuple[TablePiece | None, list[Line]]:
     """Put lines into the rows of a grid.
 
     ``placed`` are lines with the rank of their cell in ``grid.cells``.  Returns the table,
     None when what is ruled is no table, and the lines that stay running text.
     """
     by_cell: dict[int, list[Line]] = {}
-    for line, cell in placed:
-        by_cell.setdefault(cell, []).append(line)
+    for line, place in placed:
+        by_cell.setdefault(place, []).append(line)
     if len(by_cell) < 2:
         return None, [line for line, _ in placed]
     rank = 0
@@ -196,9 +242,14 @@ def looks_like_head(cells: Sequence[str], following: Sequence[Sequence[str]], *,
     filled = [cell for cell in cells if cell]
     if len(filled) < 2 or len(filled) < 0.6 * len(cells) or not following:
         return False
-    if any(_is_long(cell) or _SENTENCE_END.search(cell) and len(cell) > 8 or _FIGURE.match(cell) for cell in filled):
+    if any(
+        _is_long(cell) or (_SENTENCE_END.search(cell) and len(cell) > 8) or _FIGURE.match(cell)
+        for cell in filled
+    ):
         return False
-    words = sum(1 for cell in filled if _HEAD_WORDS.match(cell.replace(" ", "") if not cell.isascii() else cell))
+    words = sum(
+        1 for cell in filled if _HEAD_WORDS.match(cell.replace(" ", "") if not cell.isascii() else cell)
+    )
     if bold or words * 2 >= len(filled) or words >= 2:
         return True
     if len(filled) < 3:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from domain.document import BlockKind, Extract
+from domain.document import Extract
 from domain.problem import DocumentError, Problem, Severity
 from domain.text import fold, solid
 from extractors.base import Format, ReadLimits
@@ -24,6 +24,8 @@ from extractors.pdf_page import PageReading, read_page
 
 _MANY_UNMAPPED = 5  # glyphs without a character on a page that are worth a word
 _SCAN_SHARE = 0.5  # of the page covered by pictures
+_LOGO_SHARE = 0.02  # a page with less of a picture and no text is a blank page
+_MANY_OBJECTS = 150
 _MAX_BOOKMARKS = 5_000
 _ENCRYPT = re.compile(rb"/Encrypt\b")
 
@@ -115,17 +117,19 @@ def _read_pages(document: Any, limits: ReadLimits) -> tuple[list[PageReading], l
 def _scans(pages: list[PageReading], assembled: Assembled) -> list[Problem]:
     """Name the pages that are pictures of text."""
     text = {coverage.place: coverage.in_blocks for coverage in assembled.coverage}
-    scans = [
-        reading.text.number
-        for reading in pages
-        if reading.picture > 0.02
-        and (not reading.text.lines and not reading.text.tables or (not text[str(reading.text.number)] and reading.picture > _SCAN_SHARE))
-    ]
+    scans = [reading.text.number for reading in pages if _is_scan(reading, text[str(reading.text.number)])]
     if not scans:
         return []
-    if not any(block.kind is not BlockKind.FURNITURE for block in assembled.blocks):
+    if not any(coverage.found for coverage in assembled.coverage):
         return [Problem("scanned", Severity.FATAL, where=ranges(scans))]
     return [Problem("scanned-page", Severity.LOSS, where=ranges(scans))]
+
+
+def _is_scan(reading: PageReading, in_blocks: int) -> bool:
+    if not reading.text.lines and not reading.text.tables:
+        # Letters drawn as curves are pictures of text too.
+        return reading.picture > _LOGO_SHARE or reading.objects > _MANY_OBJECTS
+    return not in_blocks and reading.picture > _SCAN_SHARE
 
 
 def ranges(numbers: Iterable[int]) -> str:
