@@ -1,0 +1,247 @@
+"""Who is who: which names stand for the supplier and which for the customer.
+
+Only the document's own opening counts: ``甲方（需方）：…``, ``(hereinafter "Buyer")``,
+``甲方向乙方采购``.  A bare 甲方 / 乙方 says nothing here; what is usual, the classifier knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from domain.document import Block, BlockKind, Roles
+from domain.text import fold
+from pipeline.facts_knowledge import RoleWords, any_of, fact_words
+
+_OPENING_BLOCKS = 120
+_LONGEST = 1_500
+_HEAD_WEIGHT, _SAID_WEIGHT = 3, 1
+COMPANY = re.compile(
+    r"[\u3400-\u9fffA-Za-z0-9·&()（）]{2,40}?(?:股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|公司|集团|集團|研究院|研究所|工厂|厂|廠)(?![\u3400-\u9fff]?商)"
+    r"|(?:[A-Z][\w&.'’-]*,?\s+){1,6}(?i:Co\.?,?\s*,?\s*Ltd\.?|Ltd\.?|Limited|Inc\.?|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|KG|Corp\.?|Corporation|LLC|S\.?A\.?|B\.V\.|N\.V\.|S\.p\.A\.|PLC|plc|Company|K\.K\.|AB|Group)(?![A-Za-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    term: re.Pattern[str]
+    head: re.Pattern[str]
+    called: re.Pattern[str]
+    short: re.Pattern[str]
+    says: tuple[tuple[re.Pattern[str], int], ...]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = fact_words().roles
+    neutral = tuple(name for names in words.neutral for name in names)
+    term = any_of((*neutral, *words.supplier, *words.customer)).pattern
+    person = any_of(neutral).pattern
+    quotes = "[\"'“”‘’「」『』]?"
+    called = "|".join(re.escape(word) for word in sorted(words.called, key=len, reverse=True))
+
+    def verbs(names: tuple[str, ...]) -> str:
+        return "(?:" + "|".join(map(re.escape, names)) + ")"
+
+    two = f"(?P<first>{person})[^。；;:]{{0,12}}?"
+    other = f"(?P<second>{person})[^。；;:]{{0,16}}?"
+    return _Patterns(
+        term=re.compile(term),
+        head=re.compile(
+            rf"(?:^|(?<=[\s,，。；;|、(（]))(?P<term>{term})\s*(?:[(（](?P<inner>[^()（）]{{1,60}})[)）])?\s*[:：]"
+        ),
+        called=re.compile(
+            rf"[(（,，]\s*(?P<all>(?:{called})?\s*(?:为|為|as|the|:)?\s*{quotes}(?:the\s+)?(?P<term>{term}){quotes}[^()（）。]{{0,40}}?)(?:[)）,，。.]|$)"
+        ),
+        short=re.compile(
+            rf"(?:{called})\s*(?:为|為|as|the|:)*\s*[\"'“”‘’「」『』]([^\"'“”‘’「」『』]{{2,20}})[\"'“”‘’「」『』]"
+        ),
+        says=(
+            (re.compile(rf"{two}(?:向|从|從){other}{verbs(words.buys_from)}"), 1),
+            (re.compile(rf"{two}委[托託]{other}{verbs(words.orders_from)}"), 1),
+            (re.compile(rf"{two}(?:向|为|為|给|給){other}{verbs(words.sells_to)}"), -1),
+            (re.compile(rf"{two}(?:purchases?|buys?|orders?|procures?)\b[^.;]{{0,60}}?\bfrom\s+{other}"), 1),
+            (
+                re.compile(
+                    rf"{two}(?:suppl(?:y|ies)|sells?|delivers?|provides?)\b[^.;]{{0,60}}?\bto\s+{other}"
+                ),
+                -1,
+            ),
+        ),
+    )
+
+
+def find(blocks: Sequence[Block]) -> Roles:
+    """Return the names of supplier and customer that the document's opening gives."""
+    parties = _Parties(fact_words().roles)
+    for text in _opening(blocks):
+        parties.hear(text)
+    parties.infer_other_side()
+    if not parties.has_heads:
+        parties.hear_author(list(_opening(blocks))[:30])
+    return Roles(supplier=parties.side(-1), customer=parties.side(1))
+
+
+def opening_name(blocks: Sequence[Block], roles: Roles) -> str | None:
+    """Return the customer's name as written, where the opening gives one beside its role."""
+    customer = {*roles.customer, *fact_words().roles.customer}
+    default = next(iter(fact_words().roles.neutral[0]))
+    if default not in roles.supplier and not roles.customer:
+        customer.add(default)
+    for text in _opening(blocks):
+        heads = list(_patterns().head.finditer(text.casefold()))
+        for at, head in enumerate(heads):
+            if fold(head.group("term")) not in customer:
+                continue
+            end = heads[at + 1].start() if at + 1 < len(heads) else len(text)
+            name = _company(text[head.end() : end])
+            if name is not None:
+                return name
+    return None
+
+
+def _company(text: str) -> str | None:
+    """Return the company a text begins with, in its own spelling."""
+    piece = re.split(r"[|\n\t。；;]|[(（](?:以下|下称|hereinafter|盖章)", text, maxsplit=1)[0].strip(
+        " ：:_＿"
+    )
+    found = COMPANY.match(piece) if piece else None
+    return found.group(0).strip(" ,，") if found else None
+
+
+def _opening(blocks: Sequence[Block]) -> Iterable[str]:
+    content = (block for block in blocks if block.kind is not BlockKind.FURNITURE and block.text.strip())
+    for _, block in zip(range(_OPENING_BLOCKS), content, strict=False):
+        text = block.text[:_LONGEST]
+        yield text if len(text) == len(text.casefold()) else text.casefold()
+
+
+class _Parties:
+    """What has been heard of the parties: sides are 1 (customer) and -1 (supplier)."""
+
+    def __init__(self, words: RoleWords) -> None:
+        self._words = words
+        self._neutral = [frozenset(names) for names in words.neutral]
+        self._score: defaultdict[str, int] = defaultdict(int)
+        self._names: defaultdict[str, list[str]] = defaultdict(list)
+        self._heads: list[str] = []
+
+    @property
+    def has_heads(self) -> bool:
+        """Whether two parties are named as such."""
+        return bool(self._heads)
+
+    def hear(self, text: str) -> None:
+        plain = text.casefold()
+        heads = list(_patterns().head.finditer(plain))
+        for at, head in enumerate(heads):
+            end = heads[at + 1].start() if at + 1 < len(heads) else len(plain)
+            self._hear_head(head, text[head.end() : end])
+        for found in _patterns().called.finditer(plain):
+            self._hear_called(found, text[max(0, found.start() - 80) : found.start()])
+        for pattern, side in _patterns().says:
+            for found in pattern.finditer(plain):
+                self._score[fold(found.group("first"))] += side * _SAID_WEIGHT
+                self._score[fold(found.group("second"))] -= side * _SAID_WEIGHT
+        self._hear_definition(plain)
+
+    def _terms(self, text: str) -> list[str]:
+        return [fold(found.group(0)) for found in _patterns().term.finditer(text)]
+
+    def _side_of(self, term: str) -> int:
+        return (term in self._words.customer) - (term in self._words.supplier)
+
+    def _is_neutral(self, term: str) -> bool:
+        return any(term in names for names in self._neutral)
+
+    def _hear_head(self, head: re.Match[str], rest: str) -> None:
+        """甲方（需方）：… 有限公司（以下简称需方）."""
+        terms = [fold(head.group("term")), *self._terms(head.group("inner") or "")]
+        for inner in re.findall(r"[(（]([^()（）]{1,30})[)）]", rest[:120]):
+            terms += self._terms(inner.casefold())
+        if self._is_neutral(terms[0]) or len(terms) > 1 or COMPANY.match(rest.strip(" :：_")):
+            self._heads.append(terms[0])
+            self._link(terms, rest)
+
+    def _hear_called(self, found: re.Match[str], before: str) -> None:
+        """… 有限公司（以下简称“甲方”）."""
+        companies = list(COMPANY.finditer(before))
+        terms = self._terms(found.group("all"))
+        if companies and terms:
+            self._heads.append(terms[0])
+            self._link(terms, companies[-1].group(0).lstrip(")）(（,，与與和及"))
+
+    def _link(self, terms: list[str], rest: str) -> None:
+        sides = {self._side_of(term) for term in terms} - {0}
+        neutral = [term for term in terms if self._is_neutral(term)]
+        names = [term for term in terms if not self._is_neutral(term)]
+        company = COMPANY.match(rest.strip(" :：_"))
+        if company is not None:
+            names.append(fold(company.group(0)))
+        names += [fold(short) for short in _patterns().short.findall(rest[:200].casefold())]
+        if len(sides) == 1 and len(set(neutral)) <= 1:
+            for term in terms:
+                self._score[term] += sides.copy().pop() * _HEAD_WEIGHT
+        for name in names:
+            self._names[terms[0]].append(name)
+            if neutral:
+                self._names[neutral[0]].append(name)
+
+    def _hear_definition(self, plain: str) -> None:
+        """甲方系乙方的供应商; 乙方作为供方; Party A is the buyer."""
+        for found in _patterns().term.finditer(plain):
+            term = fold(found.group(0))
+            said = re.match(
+                r"[\"'“”」』]?\s*(?:系|是指|是|为|為|作为|作為|即|指|is|as|means)\s*(?:the\s+)?",
+                plain[found.end() :],
+            )
+            if not self._is_neutral(term) or said is None:
+                continue
+            rest = plain[found.end() + said.end() :][:24]
+            owned = re.match(
+                rf"(?:{_patterns().term.pattern})?\s*的?\s*(?P<role>{_patterns().term.pattern})", rest
+            )
+            if owned is not None:
+                self._score[term] += self._side_of(fold(owned.group("role"))) * _SAID_WEIGHT
+
+    def infer_other_side(self) -> None:
+        """Of two parties, the one is what the other is not."""
+        for names in self._words.neutral:
+            first, second = names[0], names[1]
+            if self._score[first] and not self._score[second]:
+                self._score[second] = -self._score[first]
+            elif self._score[second] and not self._score[first]:
+                self._score[first] = -self._score[second]
+
+    def hear_author(self, opening: Sequence[str]) -> None:
+        """Take the author of a manual for suppliers as the customer: 本公司 is the customer there."""
+        suppliers, kinds = any_of(self._words.supplier), any_of(self._words.for_suppliers)
+        addressed = any(
+            suppliers.search(text.casefold()) and kinds.search(text.casefold())
+            for text in opening
+            if len(text) <= 60
+        )
+        if not addressed:
+            return
+        for name in self._words.own:
+            self._score[name] += _HEAD_WEIGHT
+        for text in opening:
+            for short in _patterns().short.finditer(text.casefold()):  # as long as the text
+                before = text[max(0, short.start() - 60) : short.start()]
+                company = re.search(rf"(?:{COMPANY.pattern})\s*[(（,，]?\s*\Z", before)
+                if company is not None and not self._side_of(fold(short.group(1))):
+                    self._score[fold(company.group(0).rstrip(" (（,，"))] += _HEAD_WEIGHT
+                    self._score[fold(short.group(1))] += _HEAD_WEIGHT
+
+    def side(self, wanted: int) -> tuple[str, ...]:
+        """Return all names of a side in the order heard."""
+        found: dict[str, None] = {}
+        for term, score in self._score.items():
+            if score * wanted > 0:
+                found[term] = None
+                found |= dict.fromkeys(self._names.get(term, ()))
+        other = {term for term, score in self._score.items() if score * wanted < 0}
+        return tuple(name for name in found if name not in other)
