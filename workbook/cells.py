@@ -14,6 +14,13 @@ _MOST_CONTROLS = 0x20
 _DELETE = 0x7F
 
 
+def visible_text(text: str) -> str:
+    """Return the text as XML can hold it: control characters as visible symbols, lines parted by newlines."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNWRITABLE.sub(_symbol, text)
+
+
 def cell_text(text: str, cut_mark: str) -> str:
     """Return the text as a cell can hold it.
 
@@ -21,10 +28,7 @@ def cell_text(text: str, cut_mark: str) -> str:
     has none as U+FFFD.  ``_x0041_``, which Excel would show as ``A``, is escaped.  A text
     beyond Excel's limit ends in ``cut_mark``.
     """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _UNWRITABLE.sub(_symbol, text)
-    text = _ESCAPE_ALIKE.sub("_x005F_", text)
+    text = _ESCAPE_ALIKE.sub("_x005F_", visible_text(text))
     if len(text) * 2 <= CELL_LIMIT or _units(text) <= CELL_LIMIT:
         return text
     return _cut(text, CELL_LIMIT - _units(cut_mark)) + cut_mark

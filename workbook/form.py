@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from workbook.cells import cell_text
+from workbook.cells import visible_text
 from workbook.style import FONTS, INK, LINE, MACHINE, PALE_MACHINE
 from workbook.view import View
 
 _LATIN = "Arial"
 _BODY, _SMALL = 9.0, 8.0
 _SIDE, _TOP = 1.6, 1.6  # margins in centimetres
+_TWIPS = 567  # in a centimetre
+_SMALL_HALVES = int(_SMALL * 2)  # Word counts half points
+_BORDERS = (
+    "<w:tblBorders>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _RowLook:
+    """Shaded columns, least height in centimetres, and whether it is the head that repeats."""
+
+    labels: tuple[int, ...] = ()
+    height: float = 0.0
+    head: bool = False
 
 
 class Form:
@@ -31,6 +50,9 @@ class Form:
     def __init__(self, view: View, title: str, landscape: bool = False) -> None:
         self._document: Any = docx.Document()
         self._east = FONTS["zh"]
+        self._fonts = (
+            f'<w:rFonts w:ascii="{_LATIN}" w:hAnsi="{_LATIN}" w:cs="{_LATIN}" w:eastAsia="{self._east}"/>'
+        )
         self._width = 29.7 if landscape else 21.0
         self._set_page(landscape)
         self._set_styles()
@@ -82,17 +104,16 @@ class Form:
 
         ``widths`` in centimetres, ``height`` the least of a row; ``labels`` are shaded columns.
         """
-        table = self._document.add_table(rows=0, cols=len(widths))
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table.autofit = False
-        self._set_borders(table)
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Cm(width)
-        body = table._tbl  # rows are copied as XML: add_row gets slower with every row
-        if heads is not None:
-            body.append(self._row(heads, widths, range(len(heads)), 0.0, head=True))
-        for row in rows:
-            body.append(self._row(row, widths, labels, height))
+        lines = [] if heads is None else [self._row(heads, widths, _RowLook(head=True))]
+        lines += [self._row(row, widths, _RowLook(tuple(labels), height)) for row in rows]
+        columns = "".join(f'<w:gridCol w:w="{int(width * _TWIPS)}"/>' for width in widths)
+        # parsed at once: building thousands of cells through python-docx takes minutes
+        table = parse_xml(
+            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:jc w:val="center"/>'
+            f'{_BORDERS}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
+            f"{''.join(lines)}</w:tbl>"
+        )
+        self._document.element.body.insert_element_before(table, "w:sectPr")
         self._gap()
 
     def save(self, path: Path) -> None:
@@ -100,69 +121,19 @@ class Form:
         with path.open("wb") as file:
             self._document.save(file)
 
-    def _row(
-        self,
-        texts: Sequence[str],
-        widths: Sequence[float],
-        labels: Sequence[int],
-        height: float,
-        head: bool = False,
-    ) -> Any:
-        row = OxmlElement("w:tr")
-        properties = OxmlElement("w:trPr")
-        properties.append(OxmlElement("w:cantSplit"))
-        if height:
-            properties.append(_element("w:trHeight", val=str(int(height * 567)), hRule="atLeast"))
-        if head:
-            properties.append(OxmlElement("w:tblHeader"))
-        row.append(properties)
-        for index, (text, width) in enumerate(zip(texts, widths, strict=True)):
-            row.append(self._cell(text, width, index in labels, head))
-        return row
-
-    def _cell(self, text: str, width: float, label: bool, head: bool) -> Any:
-        cell = OxmlElement("w:tc")
-        properties = OxmlElement("w:tcPr")
-        properties.append(_element("w:tcW", w=str(int(width * 567)), type="dxa"))
-        if label or head:
-            fill = MACHINE if head else PALE_MACHINE
-            properties.append(_element("w:shd", val="clear", color="auto", fill=fill))
-        if head:
-            properties.append(_element("w:vAlign", val="center"))
-        cell.append(properties)
-        for line in cell_text(text, "…").replace("_x005F_", "_").split("\n"):
-            cell.append(self._line(line, label or head, head))
-        return cell
-
-    def _line(self, text: str, bold: bool, head: bool) -> Any:
-        paragraph = OxmlElement("w:p")
-        properties = OxmlElement("w:pPr")
-        properties.append(_element("w:spacing", before="30", after="30"))
-        if head:
-            properties.append(_element("w:jc", val="center"))
-        paragraph.append(properties)
-        run = OxmlElement("w:r")
-        run.append(self._font(_SMALL, bold, "FFFFFF" if head else MACHINE if bold else INK))
-        words = OxmlElement("w:t")
-        words.text = text
-        words.set(qn("xml:space"), "preserve")
-        run.append(words)
-        paragraph.append(run)
-        return paragraph
-
-    def _font(self, size: float, bold: bool, colour: str) -> Any:
-        font = OxmlElement("w:rPr")
-        font.append(_element("w:rFonts", ascii=_LATIN, hAnsi=_LATIN, cs=_LATIN, eastAsia=self._east))
-        if bold:
-            font.append(OxmlElement("w:b"))
-        font.append(_element("w:color", val=colour))
-        font.append(_element("w:sz", val=str(int(size * 2))))
-        return font
+    def _row(self, texts: Sequence[str], widths: Sequence[float], look: _RowLook) -> str:
+        height = f'<w:trHeight w:val="{int(look.height * _TWIPS)}" w:hRule="atLeast"/>' if look.height else ""
+        head = "<w:tblHeader/>" if look.head else ""
+        cells = (
+            _cell(text, width, index in look.labels, look.head, self._fonts)
+            for index, (text, width) in enumerate(zip(texts, widths, strict=True))
+        )
+        return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _run(
         self, paragraph: Any, words: str, size: float = _BODY, bold: bool = False, colour: str = INK
     ) -> None:
-        run = paragraph.add_run(cell_text(words, "…").replace("_x005F_", "_"))
+        run = paragraph.add_run(visible_text(words))
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, _LATIN
         run.font.color.rgb = RGBColor.from_string(colour)
         run._element.rPr.rFonts.set(qn("w:eastAsia"), self._east)
@@ -185,6 +156,8 @@ class Form:
         style = self._document.styles["Normal"]
         style.font.name, style.font.size = _LATIN, Pt(_BODY)
         style.element.rPr.rFonts.set(qn("w:eastAsia"), self._east)
+        # Chinese punctuation has its place in the square by the language of the text
+        style.element.rPr.append(_element("w:lang", val="en-US", eastAsia="zh-CN"))
 
     def _set_head(self, view: View, title: str) -> None:
         section = self._document.sections[0]
@@ -209,11 +182,26 @@ class Form:
         code.text = "PAGE"
         run.append(code)
 
-    def _set_borders(self, table: Any) -> None:
-        borders = OxmlElement("w:tblBorders")
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-            borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=LINE))
-        table._tbl.tblPr.append(copy.deepcopy(borders))
+
+def _cell(text: str, width: float, label: bool, head: bool, fonts: str) -> str:
+    fill = MACHINE if head else PALE_MACHINE
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if label or head else ""
+    upright = '<w:vAlign w:val="center"/>' if head or label else ""
+    colour = "FFFFFF" if head else MACHINE if label else INK
+    look = f'<w:rPr>{fonts}{"<w:b/>" if label or head else ""}<w:color w:val="{colour}"/><w:sz w:val="{_SMALL_HALVES}"/></w:rPr>'
+    align = '<w:jc w:val="center"/>' if head else ""
+    lines = (
+        f'<w:p><w:pPr><w:spacing w:before="30" w:after="30"/>{align}</w:pPr>'
+        f'<w:r>{look}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        for line in visible_text(text).split("\n")
+    )
+    size = f'<w:tcW w:w="{int(width * _TWIPS)}" w:type="dxa"/>'
+    return f"<w:tc><w:tcPr>{size}{shade}{upright}</w:tcPr>{''.join(lines)}</w:tc>"
+
+
+def _paper_text(text: str) -> str:
+    """Return a text as XML can hold it, whole: paper knows no limit of length."""
+    return visible_text(text)
 
 
 def _element(name: str, **attributes: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from domain.document import Document
+from domain.document import Document, DocumentStatus
 from domain.review import Row
 from workbook.columns import page_of
 from workbook.form import Form
@@ -43,15 +43,17 @@ def _add_references(form: Form, view: View) -> None:
     keys = ("number", "title", "document_number", "document_revision", "document_date")
     shares = (0.07, 0.48, 0.19, 0.11, 0.15)
     rows = [
-        [str(number), *_reference(document)]
+        [str(number), *_reference(document, view)]
         for number, document in enumerate(view.checklist.documents, start=1)
     ]
     form.table([view.say(f"forms.{key}") for key in keys], rows, [form.room * share for share in shares])
 
 
-def _reference(document: Document) -> list[str]:
-    facts = document.facts
-    return [title(document), facts.number or "—", facts.revision or "—", facts.date or "—"]
+def _reference(document: Document, view: View) -> list[str]:
+    facts, name = document.facts, title(document)
+    if document.status != DocumentStatus.OK:
+        name += f" ({view.term('document_states', document.status)})"
+    return [name, facts.number or "—", facts.revision or "—", facts.date or "—"]
 
 
 def _grouped(view: View) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:

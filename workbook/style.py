@@ -60,7 +60,7 @@ LOOKS = {
     "heading": Look(ink=MACHINE, bold=True, size=11, border=False, upright="bottom", wrap=False),
     "note": Look(ink="52606D", border=False),
     "warning": Look(fill=CHECK, border=False, upright="center"),
-    "label": Look(fill=PALE_MACHINE, ink=MACHINE, bold=True),
+    "label": Look(fill=PALE_MACHINE, ink=MACHINE, bold=True, upright="center"),
     "check": Look(fill=CHECK),
     "decided": Look(fill=DECIDED),
     "red": Look(ink=RED),

@@ -30,11 +30,11 @@ def _write(page: Page, view: View) -> None:
 
 
 def _add_clause(page: Page, view: View, number: str, name: str, customers: list[str], cells: Cells) -> None:
-    entries = [Entry(number, "label"), Entry(name)]
+    entries = [Entry(number, "label"), Entry(name, "middle")]
     for customer in customers:
         lines = cells.get((number, customer))
         nothing = Entry(view.say("clauses.nothing"), "nothing")
-        entries.append(Entry("\n".join(lines)) if lines else nothing)
+        entries.append(Entry("\n".join(lines), "middle") if lines else nothing)
     page.add(entries)
 
 
