@@ -22,6 +22,7 @@ _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 34
 _SENTENCE_END = re.compile(r"[。；;！!？?]\s*$|\.\s*$|，")
 _QUESTION = re.compile(r"[?？]\s*$|是否|有无|吗[？?。]?$")
+_PLAIN_DUTY = frozenset({"duty.must", "duty.prohibit", "duty.question"})  # no heading holds these
 _ROLE_LISTS = ("supplier", "customer", "both", "prepositions", "breakers")
 
 
@@ -115,7 +116,7 @@ class Classifier:
 
     def _combine(self, passage: Passage, duty: Duty, outcome: LabelOutcome, fired: list[Fired]) -> Verdict:
         scales = self.scales
-        if passage.is_heading or self._looks_like_heading(passage, duty):
+        if passage.is_heading or self._looks_like_heading(passage, fired):
             reasons = (Reason("kind.heading", passage.text[:60], 1.0),)
             return Verdict(Kind.HEADING, Label.NONE, confidence=0.9, reasons=reasons)
         sure = logistic(abs(duty.distance), scales.confidence.kind_slope)
@@ -151,15 +152,19 @@ class Classifier:
         return tuple(Reason(one.rule.id, one.quote, 0.0) for one in fired if one.rule.says == "flag")
 
     @staticmethod
-    def _looks_like_heading(passage: Passage, duty: Duty) -> bool:
-        """Tell a heading where nobody said so: short, unpunctuated, without duty, equal to its section."""
+    def _looks_like_heading(passage: Passage, fired: list[Fired]) -> bool:
+        """Tell a heading where nobody said so: short, unpunctuated, equal to its section, no modal verb."""
         text = passage.text.strip()
-        if passage.block is BlockKind.HEADING:
-            return duty.distance < 0
-        if passage.block is not BlockKind.PARAGRAPH or duty.distance >= 0 or _SENTENCE_END.search(text):
+        if passage.block not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or _SENTENCE_END.search(text):
             return False
-        short = len(text) <= _HEADING_CHARACTERS if re.search(r"[\u3400-\u9fff]", text) else (
-            len(text.split()) <= _HEADING_WORDS
+        if any(one.rule.id in _PLAIN_DUTY for one in fired):
+            return False
+        if passage.block is BlockKind.HEADING:
+            return True
+        short = (
+            len(text) <= _HEADING_CHARACTERS
+            if re.search(r"[\u3400-\u9fff]", text)
+            else len(text.split()) <= _HEADING_WORDS
         )
         return short and bool(passage.section) and passage.section.split(" > ")[-1].strip().startswith(text)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from classifiers.matching import Fired, Hits
 from classifiers.parties import Actors, bound_by, find_actors
-from classifiers.ruleset import DUTY
+from classifiers.ruleset import DUTY, LABELS
 from classifiers.weighing import Scales
 from domain.requirement import Modality, Party, Reason
 
@@ -50,7 +50,10 @@ def weigh_duty(
     weights = sorted((voice.weight for voice in binding), reverse=True)
     total = weights[0] + scales.kind.more * sum(weights[1:]) if weights else 0.0
     total -= sum(one.rule.weight for one in objections)
-    reasons = [Reason(voice.fired.rule.id, _quote(voice.fired), round(voice.weight, 2)) for voice in binding]
+    content = _content(text[1], scales)
+    total += content
+    reasons = [Reason("duty.content", "", round(content, 2))] if content else []
+    reasons += [Reason(voice.fired.rule.id, _quote(voice.fired), round(voice.weight, 2)) for voice in binding]
     customers = [voice for voice in voices if voice.party is Party.CUSTOMER]
     if customers:
         total += scales.kind.customer_duty
@@ -59,6 +62,12 @@ def weigh_duty(
         ]
     reasons += [Reason(one.rule.id, one.quote, -one.rule.weight) for one in objections]
     return Duty(total - scales.kind.threshold, _modality(binding), _party(binding, customers), tuple(reasons))
+
+
+def _content(fired: list[Fired], scales: Scales) -> float:
+    """Return what the subject of a text counts as duty: plain statements of a manual demand too."""
+    weights = [one.rule.weight for one in fired if one.rule.says in LABELS]
+    return min(scales.kind.content_most, scales.kind.content * max(weights)) if weights else 0.0
 
 
 def is_lead_in(context: str) -> bool:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 GAP = 14
 _BORDER_LENGTH = 3
-_START_TOKENS = 3
+_END_TOKENS = 3
+_QUOTE = 60  # longer evidence (a whole question) is cut
 _STOPS = frozenset("。；;!?！？\n")
 Span = tuple[int, int]
 
@@ -40,6 +41,21 @@ class Fired:
     scope: str = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a rule by their first part, so that absent ones cost nothing."""
+
+    firsts: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Words:
+        """Group words by the part before their first gap."""
+        grouped: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            grouped[word.split("…")[0]].append(word)
+        return cls({first: tuple(listed) for first, listed in grouped.items()})
+
+
 @dataclass(slots=True)
 class Hits:
     """Where each phrase stands in a text (token ranges), values as ``#kind`` among them."""
@@ -49,9 +65,12 @@ class Hits:
 
     def spans(self, phrase: str) -> list[Span]:
         """Return the places of a phrase, gaps resolved."""
+        found = self.at.get(phrase)
+        if found is not None:
+            return found
+        if "…" not in phrase:
+            return []
         parts = phrase.split("…")
-        if len(parts) == 1:
-            return self.at.get(phrase, [])
         spans = self.at.get(parts[0], [])
         for part in parts[1:]:
             following = self.at.get(part, [])
@@ -64,9 +83,10 @@ class Hits:
         doc = self.lexemes.doc
         return not any(doc[token].text in _STOPS for token in range(end, start))
 
-    def has(self, phrase: str) -> bool:
-        """Tell whether the phrase stands anywhere."""
-        return bool(self.spans(phrase))
+    def has_any(self, words: Words) -> bool:
+        """Tell whether one of the words stands anywhere."""
+        present = words.firsts.keys() & self.at.keys()
+        return any(self.spans(word) for first in present for word in words.firsts[first])
 
 
 class Index:
@@ -76,11 +96,14 @@ class Index:
         from spacy.matcher import PhraseMatcher
 
         self.rules = tuple(rules)
-        self._by_phrase: dict[str, list[Rule]] = defaultdict(list)
+        self._by_phrase: dict[str, list[tuple[Rule, str]]] = defaultdict(list)
+        self._conditions = {
+            rule.id: (tuple(Words.of(group) for group in rule.with_), Words.of(rule.unless)) for rule in self.rules
+        }
         phrases: set[str] = set(lists) | set(_decoys())
         for rule in self.rules:
             for word in rule.words:
-                self._by_phrase[word.split("…")[0]].append(rule)
+                self._by_phrase[word.split("…")[0]].append((rule, word))
             phrases.update(rule.words, rule.unless, *rule.with_)
         self._matcher: PhraseMatcher = PhraseMatcher(vocab(), attr="NORM")
         self._names: dict[int, tuple[str, ...]] = {}
@@ -127,28 +150,38 @@ class Index:
 
     def speaking(self, hits: Hits, scope: str = "text") -> list[Fired]:
         """Return the rules that speak on a text, one entry per rule: its earliest word."""
-        candidates = {id(rule): rule for phrase in list(hits.at) for rule in self._by_phrase.get(phrase, ())}
-        fired = []
-        for rule in candidates.values():
-            if scope in rule.scopes and (one := _fire(rule, hits, scope)) is not None:
-                fired.append(one)
-        return fired
+        candidates: dict[str, tuple[Rule, list[str]]] = {}
+        for phrase in list(hits.at):
+            for rule, word in self._by_phrase.get(phrase, ()):
+                if scope in rule.scopes:
+                    candidates.setdefault(rule.id, (rule, []))[1].append(word)
+        fired = [self._fire(rule, words, hits, scope) for rule, words in candidates.values()]
+        return [one for one in fired if one is not None]
+
+    def _fire(self, rule: Rule, words: list[str], hits: Hits, scope: str) -> Fired | None:
+        needed, objections = self._conditions[rule.id]
+        places = _places(rule, words, hits)
+        if not places or not all(hits.has_any(group) for group in needed) or hits.has_any(objections):
+            return None
+        start, end = min(places, key=lambda span: (span[0], -span[1]))
+        quote = hits.lexemes.quote(start, end)
+        return Fired(rule, start, end, quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}…", scope)
 
 
-def _fire(rule: Rule, hits: Hits, scope: str) -> Fired | None:
-    places = [(span, word) for word in rule.words for span in hits.spans(word)]
+def _places(rule: Rule, words: list[str], hits: Hits) -> list[Span]:
+    places = [(span, word) for word in words for span in hits.spans(word)]
     if rule.where == "start":
-        places = [place for place in places if place[0][0] < _START_TOKENS + _number_tokens(hits.lexemes)]
+        first = _number_tokens(hits.lexemes)
+        places = [(span, word) for span, word in places if span[0] == first and _uninflected(hits, span, word)]
     if rule.where == "end":
-        places = [place for place in places if place[0][1] >= len(hits.lexemes.doc) - _START_TOKENS]
-    if not places:
-        return None
-    if not all(any(hits.has(word) for word in group) for group in rule.with_):
-        return None
-    if any(hits.has(word) for word in rule.unless):
-        return None
-    (start, end), _ = min(places, key=lambda place: (place[0][0], -place[0][1]))
-    return Fired(rule, start, end, hits.lexemes.quote(start, end), scope)
+        places = [place for place in places if place[0][1] >= len(hits.lexemes.doc) - _END_TOKENS]
+    return [span for span, _ in places]
+
+
+def _uninflected(hits: Hits, span: Span, word: str) -> bool:
+    """Tell whether a word stands in its base form: 'Submit …' commands, 'Submitted …' does not."""
+    quote = hits.lexemes.quote(*span)
+    return not quote.isascii() or quote.casefold() == word.casefold()
 
 
 def _number_tokens(lexemes: Lexemes) -> int:

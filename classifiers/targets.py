@@ -39,8 +39,10 @@ class Vocabulary:
     amount: re.Pattern[str]
     frequency: re.Pattern[str]
     named: re.Pattern[str]
+    maybe: re.Pattern[str]
 
 
+_TOLERANCE = re.compile(rf"(?<![\w.])(?P<low>{numbers.DIGITS})\s*±\s*(?P<high>{numbers.DIGITS})")
 _BARE_LIMIT = re.compile(
     rf"(?P<name>[A-Za-zΔΦφØ][A-Za-z0-9_%]{{0,7}})\s*(?P<sign>[≤≥≦≧<>＜＞]=?)\s*(?P<low>{numbers.DIGITS})"
 )
@@ -98,7 +100,9 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
         rf"(?:{upto}(?P<high>{numbers.DIGITS})\s*[%％]?)?(?P<after>\s*(?:{behind}))?"
     )
     frequency = re.compile(_alternatives([w for listed in words["frequencies"].values() for w in listed]), re.I)
-    return Vocabulary(units, quantities, frequencies, comparators | after, amount, frequency, named)
+    # Most clauses hold no number at all: one cheap look spares the three grammars.
+    maybe = re.compile(rf"\d|[每逐按半{''.join(numbers.CHINESE_DIGITS)}十百千万]|(?i:\b{numbers.ENGLISH}\b)|(?i:{frequency.pattern})")
+    return Vocabulary(units, quantities, frequencies, comparators | after, amount, frequency, named, maybe)
 
 
 def _raw_spellings(path: Path) -> list[str]:
@@ -114,7 +118,7 @@ def _key(spelling: str) -> str:
 def find(text: str) -> tuple[Value, ...]:
     """Find all quantified demands of a text, in order, without overlaps."""
     words = vocabulary()
-    if not text:
+    if not words.maybe.search(text):
         return ()
     found = _named(text, words)
     found += [value for value in _amounts(text, words) if not _overlaps(value, found)]
@@ -172,6 +176,9 @@ def _bare_limits(text: str, words: Vocabulary) -> list[Value]:
     for match in _BARE_LIMIT.finditer(text):
         low, sign = numbers.value_of(match["low"]), _sign(words, match["sign"], None, None)
         target = Target(match[0], low, "", sign, match["name"])
+        values.append(Value(target, "limit", match.start(), match.end()))
+    for match in _TOLERANCE.finditer(text):
+        target = Target(match[0], numbers.value_of(match["low"]), "", "±", "", numbers.value_of(match["high"]))
         values.append(Value(target, "limit", match.start(), match.end()))
     return values
 

@@ -27,6 +27,8 @@ class KindScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     customer_duty: float
     lead_in: float
     more: float
+    content: float
+    content_most: float
 
 
 class LabelScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
