@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from domain.document import Block, BlockKind, Facts
-from domain.text import fold
+from domain.text import fold, join_lines
 from pipeline import roles
 from pipeline.facts_dates import find_date
 from pipeline.facts_knowledge import any_of, fact_words
@@ -19,6 +19,9 @@ _LONGEST_TITLE = 80
 _COVER_BLOCKS = 15
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:[-_/][A-Z0-9]{1,8}){1,4}(?![A-Za-z0-9])")
 _STANDARD = re.compile(r"\A(?:IATF|ISO|GB|VDA|CQI|AIAG|IPC|ASTM|DIN|JIS|SAE|EN|QS|TS|RoHS)", re.IGNORECASE)
+_MADE_ON = re.compile(
+    r"(?i)\b(?:made|dated|entered into|concluded|signed)\b(?:\s+(?:and entered into|this|on|as of))*|于(?=\s*\d)"
+)
 _BY_CUSTOMER = frozenset(
     {
         "supplier_manual",
@@ -41,12 +44,13 @@ def find(
     that the text says of the customer.
     """
     labelled = read_labels(blocks)
-    title = labelled.get("title") or _title(blocks, title_hint, file_name)
+    number = labelled.get("number") or _code(blocks, file_name)
+    title = _without_number(labelled.get("title") or _title(blocks, title_hint, file_name), number)
     kind = type_of(title, file_name, blocks)
     who = roles.find(blocks)
     return Facts(
         title=title,
-        number=labelled.get("number") or _code(blocks, file_name),
+        number=number,
         revision=labelled.get("revision") or _stated(blocks, title, file_name),
         date=labelled.date() or _cover_date(blocks) or _date_in_name(file_name),
         customer=customer_folder or _customer(blocks, labelled, kind, roles.opening_name(blocks, who)),
@@ -95,6 +99,13 @@ def _title(blocks: Sequence[Block], hint: str | None, file_name: str) -> str | N
     return _stem(file_name) or None
 
 
+def _without_number(title: str | None, number: str | None) -> str | None:
+    """Cut a document number, and what follows it, off the end of a title."""
+    if title is None or number is None or title.find(number) <= 0:
+        return title
+    return title[: title.find(number)].strip(" \u3000-—–_·|(（[") or title
+
+
 def _is_no_title(text: str) -> bool:
     folded = fold(text)
     never = fact_words().never_titles
@@ -109,7 +120,7 @@ def _may_be_title(block: Block) -> bool:
         return False
     if block.kind is BlockKind.TABLE_ROW and sum(bool(cell.strip()) for cell in block.cells) > 1:
         return False
-    if re.search(r"[:：]\s*\S|[。；]", text) or (find_date(text) is not None and len(text) < 24):
+    if re.search(r"(?<!\d)[:：]\s*\S|[。；]", text) or (find_date(text) is not None and len(text) < 24):
         return False
     return any(char.isalpha() for char in text) and not is_sentence(text) and label_of(text) is None
 
@@ -130,14 +141,10 @@ def _whole_title(first: Sequence[Block], at: int) -> str:
     """Join the lines of a title set in one size: "Supplier Quality" / "Manual"."""
     text, size = first[at].text.strip(), first[at].size
     before = first[at - 1] if at else None
-    if (
-        size > 0
-        and before is not None
-        and before.size == size > body_size(first) > 0
-        and _may_be_title(before)
-    ):
-        if not roles.COMPANY.search(before.text) and len(before.text) < 40:
-            text = f"{before.text.strip()} {text}" if text[0].isascii() else before.text.strip() + text
+    if size <= 0 or before is None or before.size != size or not _may_be_title(before):
+        return text.strip("《》")
+    if roles.COMPANY.search(before.text) is None and len(before.text) < 40:
+        text = join_lines(before.text, text)
     return text.strip("《》")
 
 
@@ -176,12 +183,16 @@ def _in_name(name: str) -> str | None:
 
 
 def _cover_date(blocks: Sequence[Block]) -> str | None:
-    """Return a date that stands alone on the cover."""
+    """Return a date that stands alone on the cover, or on which the opening says it was made."""
     for block in _content(blocks, _COVER_BLOCKS):
         text = block.text.strip()
         found = find_date(text) if len(text) <= 40 else None
         if found is not None and found.end - found.start >= 0.6 * len(text):
             return found.iso
+        made = _MADE_ON.search(text)
+        signed = find_date(text[made.end() : made.end() + 40]) if made is not None else None
+        if signed is not None and signed.start <= 12:
+            return signed.iso
     return None
 
 

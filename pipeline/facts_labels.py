@@ -18,6 +18,7 @@ _FIRST_PAGES = 3
 _FURNITURE = 60
 _LONGEST = 600
 _LONGEST_VALUE = 80
+_LONGEST_BARE = 160  # without a colon a label is only believed in a short line
 
 _REVISION = re.compile(
     r"(?:第\s*[0-9A-Za-z一二三四五六七八九十]{1,3}\s*[版次](?:\s*第\s*[0-9一二三四五六七八九十]{1,3}\s*次修[订改訂])?"
@@ -114,12 +115,21 @@ def _from_text(text: str) -> Iterable[tuple[str, str]]:
     plain = text if len(text.casefold()) != len(text) else text.casefold()
     plain = plain.translate({0xFF1A: ":", 0x3000: " "})
     labels = list(_label_pattern().finditer(plain))
+    replaced = -1
     for at, label in enumerate(labels):
+        if _kind(label) == "replaces":
+            replaced = label.end()
+        if (
+            replaced >= 0
+            and label.start() - replaced <= _LONGEST_VALUE
+            and not re.search("[|。；;]", text[replaced : label.start()])
+        ):
+            continue  # the revision that this one replaces
         end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
         rest = text[label.end() : min(end, label.end() + _LONGEST_VALUE)]
         colon = re.match(r"\s*(?:[.)）]|号|號|日期)?\s*[:：=]\s*", rest)
         opens = label.start() == 0 or not plain[label.start() - 1].isalnum()
-        if colon is None and not (opens and re.match(r"[\s.]", rest)):
+        if colon is None and not (opens and len(text) <= _LONGEST_BARE and re.match(r"[\s.]", rest)):
             continue
         value = _value(_kind(label), rest[colon.end() :] if colon else rest.lstrip(" ."), bare=colon is None)
         if value is not None:
@@ -140,7 +150,7 @@ def _value(fact: str, rest: str, *, bare: bool) -> str | None:
         number = _NUMBER.match(rest)
         known = number is not None and any(char.isdigit() for char in number.group(0))
         return number.group(0).strip(" .-—") if number is not None and known else None
-    return None if bare or fact == "pages" else rest
+    return None if bare or fact in ("pages", "replaces") else rest
 
 
 def _revision(rest: str) -> str | None:
@@ -171,8 +181,10 @@ def _from_cells(block: Block, following: Block | None) -> Iterable[tuple[str, st
         first is not None and second is not None for first, second in pairwise(labels)
     )
     for at, label in enumerate(labels):
-        if label is None:
+        if label is None and "replaces" not in labels[:at]:
             yield from _from_text(block.cells[at])
+        elif label is None:
+            continue
         elif in_header:
             if following is not None and following.table == block.table and at < len(following.cells):
                 yield from _cell_value(label, following.cells[at])

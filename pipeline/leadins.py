@@ -10,7 +10,7 @@ from domain.text import fold, join_lines
 from pipeline.marks import Marked
 from pipeline.numbering_styles import shipped
 from pipeline.sentences import spans
-from pipeline.titles import has_duty
+from pipeline.titles import has_duty, is_caption
 
 _COLON = re.compile(r"[:：]\s*(?:[-—–]+\s*)?\Z")
 _LONGEST = 400  # a longer sentence is no lead-in worth repeating on every item
@@ -43,6 +43,8 @@ class LeadIns:
             return ""
         if kind is BlockKind.TABLE_ROW:
             return self._of_row(item, depth, is_heading)
+        if is_caption(item.block.text):
+            return ""  # between a lead-in and the table that completes it
         self._table = None
         if is_heading:
             self._leads = [

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from domain.document import BlockKind
 from pipeline.marks import OTHER, Marked, can_hold, follows, key_of, row_number
 from pipeline.numbering import BULLET, NumberMark
+from pipeline.titles import is_caption
 
 _PLAIN = ("plain", 0)
 
@@ -38,6 +39,9 @@ class Outline:
         self._entries: list[_Entry] = []
         self._parents: dict[tuple[str, int], tuple[str, int] | None] = {}
         self._row_title: tuple[int | None, str] | None = None
+        self._table: int | None = None
+        self._caption: str | None = None
+        self._pushed = False
         self._bare: str | None = None
         self._carried: str | None = None
 
@@ -56,10 +60,11 @@ class Outline:
 
     def headings(self, *, of_heading: bool) -> tuple[str, ...]:
         """Return the open titles from the outermost; a heading is not below itself."""
-        entries = self._entries[:-1] if of_heading and self._row_title is None else self._entries
+        entries = self._entries[:-1] if of_heading and self._pushed else self._entries
         titles = [entry.title for entry in entries if entry.title]
-        if self._row_title is not None and not of_heading:
-            titles.append(self._row_title[1])
+        if self._table is not None:
+            titles += [self._caption] if self._caption else []
+            titles += [self._row_title[1]] if self._row_title is not None and not of_heading else []
         return tuple(titles)
 
     def number_of(self, item: Marked) -> str | None:
@@ -76,10 +81,14 @@ class Outline:
             self._carried = None
             return
         self._carried, self._bare = self._bare, None
+        self._pushed = False
         if item.block.kind is BlockKind.TABLE_ROW:
             self._open_row(item, title)
             return
-        self._row_title = None
+        self._row_title = self._table = self._caption = None
+        if item.mark is None and is_caption(item.block.text):
+            self._caption = item.block.text.strip()
+            return
         if self._carried is not None and item.mark is None:
             self._complete_bare(title)
             return
@@ -91,8 +100,10 @@ class Outline:
             self._bare = item.mark.written
 
     def _open_row(self, item: Marked, title: str | None) -> None:
-        if self._row_title is not None and self._row_title[0] != item.block.table:
-            self._row_title = None
+        table = item.block.table or 0
+        if self._table not in (None, table):
+            self._row_title = self._caption = None
+        self._table = table
         repeats_header = bool(item.block.header) and item.block.cells == item.block.header
         if title is not None and not repeats_header:
             cell = next((cell.strip() for cell in item.block.cells if cell.strip()), title)
@@ -128,6 +139,7 @@ class Outline:
         parent = self._entries[-1] if self._entries else None
         self._parents.setdefault(entry.key, parent.key if parent is not None else None)
         self._entries.append(replace(entry, section=self._section_of(entry)))
+        self._pushed = True
 
     # -- how much of the stack stays open ------------------------------------------------
 
@@ -220,7 +232,7 @@ class Outline:
         keep = self._without_items()
         while new.role == "section" and keep and self._entries[keep - 1].title is None:
             keep -= 1
-        if new.key not in self._parents:
+        if new.key not in self._parents or (new.role == "below" and new.title is None):
             return keep
         parent = self._parents[new.key]
         found = [at for at in range(keep) if self._entries[at].key == parent]

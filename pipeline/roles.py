@@ -18,10 +18,12 @@ from pipeline.facts_knowledge import RoleWords, any_of, fact_words
 
 _OPENING_BLOCKS = 120
 _LONGEST = 1_500
+_BEFORE = 160  # a company stands this near before "(hereinafter …"
+_JOINTS = ")）(（,，与與和及"
 _HEAD_WEIGHT, _SAID_WEIGHT = 3, 1
 COMPANY = re.compile(
     r"[\u3400-\u9fffA-Za-z0-9·&()（）]{2,40}?(?:股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|公司|集团|集團|研究院|研究所|工厂|厂|廠)(?![\u3400-\u9fff]?商)"
-    r"|(?:[A-Z][\w&.'’-]*,?\s+){1,6}(?i:Co\.?,?\s*,?\s*Ltd\.?|Ltd\.?|Limited|Inc\.?|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|KG|Corp\.?|Corporation|LLC|S\.?A\.?|B\.V\.|N\.V\.|S\.p\.A\.|PLC|plc|Company|K\.K\.|AB|Group)(?![A-Za-z])"
+    r"|(?:[A-Z][\w&.'’-]*\s+){0,5}[A-Z][\w&.'’-]*,?\s+(?i:Co\.?,?\s*,?\s*Ltd\.?|Ltd\.?|Limited|Inc\.?|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|KG|Corp\.?|Corporation|LLC|S\.?A\.?|B\.V\.|N\.V\.|S\.p\.A\.|PLC|plc|K\.K\.|AB)(?![A-Za-z])"
 )
 
 
@@ -100,6 +102,10 @@ def opening_name(blocks: Sequence[Block], roles: Roles) -> str | None:
             name = _company(text[head.end() : end])
             if name is not None:
                 return name
+        for found in _patterns().called.finditer(text.casefold()):
+            companies = list(COMPANY.finditer(text[max(0, found.start() - _BEFORE) : found.start()]))
+            if companies and fold(found.group("term")) in customer:
+                return companies[-1].group(0).lstrip(_JOINTS)
     return None
 
 
@@ -141,7 +147,7 @@ class _Parties:
             end = heads[at + 1].start() if at + 1 < len(heads) else len(plain)
             self._hear_head(head, text[head.end() : end])
         for found in _patterns().called.finditer(plain):
-            self._hear_called(found, text[max(0, found.start() - 80) : found.start()])
+            self._hear_called(found, text[max(0, found.start() - _BEFORE) : found.start()])
         for pattern, side in _patterns().says:
             for found in pattern.finditer(plain):
                 self._score[fold(found.group("first"))] += side * _SAID_WEIGHT
@@ -172,7 +178,7 @@ class _Parties:
         terms = self._terms(found.group("all"))
         if companies and terms:
             self._heads.append(terms[0])
-            self._link(terms, companies[-1].group(0).lstrip(")）(（,，与與和及"))
+            self._link(terms, companies[-1].group(0).lstrip(_JOINTS))
 
     def _link(self, terms: list[str], rest: str) -> None:
         sides = {self._side_of(term) for term in terms} - {0}

@@ -16,6 +16,8 @@ _LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
 _STOPS = ("。", "；", ";", "！", "!", "？", "?", "，", ",", "、")
 _LABEL = re.compile(r"[:：]\s*\S")
 _FRAMED = re.compile(r"[【〖].{1,30}[】〗]\s*\Z")
+_CAPTION = re.compile(r"\s*(?:[附续續]?[表圖图]|(?:Table|Figure|Fig\.)(?=\s))\s*[A-Z]?\d", re.IGNORECASE)
+_LONGEST_CAPTION = 100
 _LARGER = 1.12  # a title's size over that of the running text
 
 
@@ -39,7 +41,15 @@ def is_sentence(text: str) -> bool:
         return True
     if "，" in bare and han > 16:
         return True
-    return (han > 6 or words > 3) and has_duty(bare)
+    leads = bare.endswith((":", "："))
+    if leads and any(word in fold(bare) for word in rules.lead_strong):
+        return True
+    return (han > 6 or words > 3 or leads) and has_duty(bare)
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a text names the table or figure beside it: 表 3-1 …, Table 2: …."""
+    return len(text) <= _LONGEST_CAPTION and _CAPTION.match(text) is not None
 
 
 def body_size(blocks: Sequence[Block]) -> float:
