@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from domain.document import Block, BlockKind, Box, Locator, PageCoverage
 from domain.text import count_characters, fold, solid
-from extractors import layout_items
 from extractors.layout import Line, PageText, Style, TablePiece, measure, union
 from extractors.layout_furniture import find_furniture
 from extractors.layout_order import Placed, in_reading_order
@@ -196,26 +195,28 @@ def assemble(pages: Sequence[PageText], outline: Mapping[str, int] | None = None
 
 def _split_notes(placed: list[Placed], page: PageText, style: Style) -> tuple[list[Placed], list[Placed]]:
     """Part the footnotes at the foot of a page from its text."""
-    start = len(placed)
-    while start:
-        line = placed[start - 1].item
-        if (
-            not isinstance(line, Line)
-            or line.em > 0.9 * style.size
-            or line.middle < 0.5 * page.height
-            or line.gap
-        ):
-            break
+    end = len(placed)
+    while end and _is_page_number(placed[end - 1]):
+        end -= 1
+    start = end
+    while start and _is_small(placed[start - 1], page, style):
         start -= 1
-    while start < len(placed):
+    while start < end:
         line = placed[start].item
-        if (
-            isinstance(line, Line)
-            and _NOTE.match(line.text)
-            and layout_items.label(line.text) not in ("•", "·")
-        ):
+        if isinstance(line, Line) and _NOTE.match(line.text):
             break
         start += 1
     if start == 0:  # nothing but small type: a page of its own kind
         return placed, []
-    return placed[:start], placed[start:]
+    return placed[:start] + placed[end:], placed[start:end]
+
+
+def _is_page_number(part: Placed) -> bool:
+    return isinstance(part.item, Line) and part.item.text.isdigit() and len(part.item.text) < 5
+
+
+def _is_small(part: Placed, page: PageText, style: Style) -> bool:
+    line = part.item
+    if not isinstance(line, Line) or line.gap:
+        return False
+    return line.em <= 0.9 * style.size and line.middle > 0.5 * page.height

@@ -148,11 +148,11 @@ class Joiner:
         if has_han(word[:2]) or has_han(last.text[-1:]):
             return room < 2.2 * last.em
         width = last.x1 - last.x0
-        average = width / max(len(last.text), 1)
-        if room < (min(len(word), 24) + 1) * average + 0.6 * last.em:
+        letter = width / max(len(last.text), 1) * (1.4 if word.isupper() else 1.0)
+        if room < (min(len(word), 24) + 1) * letter + 0.6 * last.em:
             return True
         share = width / max(placed.right - placed.left, 1.0)
-        return not is_finished(last.text) and share > (0.4 if following.text[:1].islower() else 0.7)
+        return not is_finished(last.text) and share > (0.4 if following.text[:1].islower() else 0.9)
 
     def _below(self, paragraph: Paragraph, placed: Placed, line: Line, *, full: bool) -> bool:
         last = paragraph.lines[-1]

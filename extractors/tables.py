@@ -18,6 +18,7 @@ from extractors.layout import Line, TablePiece, TableRow, same_row
 
 _MAX_CELLS = 4_000
 _MAX_RULES = 3_000
+_FRAME_LINES = 8  # lines a cell, on average, from which a grid is no table
 _SENTENCE_END = re.compile(r"[。；;.!！?？]$")
 _FIGURE = re.compile(r"^[\d\s.,:/%±<>≤≥=~+\-–—×x*]+\D{0,4}$")
 _HEAD_WORDS = re.compile(
@@ -159,7 +160,8 @@ def build_piece(
     by_cell: dict[int, list[Line]] = {}
     for line, place in placed:
         by_cell.setdefault(place, []).append(line)
-    if len(by_cell) < 2:
+    # A grid with texts of many lines in its cells is a page laid out in frames.
+    if len(by_cell) < 2 or len(placed) > _FRAME_LINES * len(by_cell):
         return None, [line for line, _ in placed]
     rank = 0
     rows: list[TableRow] = []

@@ -1,38 +1,18 @@
-"""PDF with a text layer, through PDFium.
-
-What is drawn is read page by page; what it means for the layout is decided over the whole
-document (``extractors.layout_blocks``).  Pages that are only pictures are named in a
-problem; reading those is the business of OCR.
-"""
+"""PDF with a text layer, through PDFium (``extractors.pdf_document``)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import pypdfium2 as pdfium
 
 from domain.document import Extract
-from domain.problem import DocumentError, Problem, Severity
-from domain.text import fold, solid
 from extractors.base import Format, ReadLimits
-from extractors.layout_blocks import Assembled, assemble
-from extractors.pdf_page import PageReading, read_page
 
-_MANY_UNMAPPED = 5  # glyphs without a character on a page that are worth a word
-_SCAN_SHARE = 0.5  # of the page covered by pictures
-_LOGO_SHARE = 0.02  # a page with less of a picture and no text is a blank page
-_MANY_OBJECTS = 150
-_MAX_BOOKMARKS = 5_000
-_ENCRYPT = re.compile(rb"/Encrypt\b")
+_OTHERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"From ", b"Received:", b"<")
 
 
 def claims(head: bytes, path: Path) -> bool:
     """Tell whether the first bytes are those of a PDF; readers forgive junk before the mark."""
-    return b"%PDF-" in head[:1024]
+    return b"%PDF-" in head[:1024] and not head.startswith(_OTHERS)
 
 
 def read(path: Path, limits: ReadLimits) -> Extract:
@@ -40,130 +20,9 @@ def read(path: Path, limits: ReadLimits) -> Extract:
 
     Raises DocumentError with ``empty``, ``encrypted``, ``damaged`` or ``too-large``.
     """
-    size = path.stat().st_size
-    if size == 0:
-        raise DocumentError("empty")
-    if size > limits.file_size:
-        raise DocumentError("too-large", f"{size} bytes")
-    with _opened(path) as document:
-        pages, problems = _read_pages(document, limits)
-        outline = _outline(document)
-        title = _title(document)
-        count = len(document)
-    assembled = assemble([reading.text for reading in pages], outline)
-    problems += _scans(pages, assembled)
-    return Extract("pdf", assembled.blocks, count, assembled.coverage, title, tuple(problems))
+    from extractors.pdf_document import read_document  # loads PDFium
 
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Any]:
-    try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        # PDFium's error code is stale between documents: look for the dictionary ourselves.
-        if _is_encrypted(path):
-            raise DocumentError("encrypted", str(error)) from error
-        raise DocumentError("damaged", str(error)) from error
-    try:
-        if len(document) < 1:
-            raise DocumentError("damaged", "no pages")
-        yield document
-    finally:
-        document.close()
-
-
-def _is_encrypted(path: Path) -> bool:
-    with path.open("rb") as file:
-        tail = b""
-        while chunk := file.read(1 << 20):
-            if _ENCRYPT.search(tail + chunk):
-                return True
-            tail = chunk[-16:]
-    return False
-
-
-def _read_pages(document: Any, limits: ReadLimits) -> tuple[list[PageReading], list[Problem]]:
-    count = len(document)
-    last = min(count, limits.pages)
-    left = limits.characters
-    pages: list[PageReading] = []
-    unreadable: list[int] = []
-    for number in range(1, last + 1):
-        try:
-            reading = read_page(document, number, left)
-        except pdfium.PdfiumError:
-            unreadable.append(number)
-            continue
-        pages.append(reading)
-        left -= reading.glyphs
-        if reading.cut or left <= 0:
-            last = number
-            break
-    problems = []
-    if not pages:
-        raise DocumentError("damaged", "no page can be loaded")
-    if unreadable:
-        problems.append(Problem("damaged-page", Severity.LOSS, where=ranges(unreadable)))
-    if last < count:
-        problems.append(Problem("truncated-reading", Severity.LOSS, where=ranges(range(last + 1, count + 1))))
-    elif pages[-1].cut:
-        problems.append(Problem("truncated-reading", Severity.LOSS, where=ranges([last])))
-    unmapped = [reading.text.number for reading in pages if reading.unmapped > _MANY_UNMAPPED]
-    if unmapped:
-        problems.append(Problem("unmapped-glyphs", Severity.LOSS, where=ranges(unmapped)))
-    return pages, problems
-
-
-def _scans(pages: list[PageReading], assembled: Assembled) -> list[Problem]:
-    """Name the pages that are pictures of text."""
-    text = {coverage.place: coverage.in_blocks for coverage in assembled.coverage}
-    scans = [reading.text.number for reading in pages if _is_scan(reading, text[str(reading.text.number)])]
-    if not scans:
-        return []
-    if not any(coverage.found for coverage in assembled.coverage):
-        return [Problem("scanned", Severity.FATAL, where=ranges(scans))]
-    return [Problem("scanned-page", Severity.LOSS, where=ranges(scans))]
-
-
-def _is_scan(reading: PageReading, in_blocks: int) -> bool:
-    if not reading.text.lines and not reading.text.tables:
-        # Letters drawn as curves are pictures of text too.
-        return reading.picture > _LOGO_SHARE or reading.objects > _MANY_OBJECTS
-    return not in_blocks and reading.picture > _SCAN_SHARE
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """Write page numbers as people do: ``p. 3-7, 9``."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1] = [parts[-1][0], number]
-        else:
-            parts.append([number])
-    return "p. " + ", ".join("-".join(map(str, part)) for part in parts)
-
-
-def _outline(document: Any) -> dict[str, int]:
-    """Return the bookmarks' titles (folded, without blanks) with their depth from 1."""
-    found: dict[str, int] = {}
-    try:
-        for number, mark in enumerate(document.get_toc(max_depth=8)):
-            if number >= _MAX_BOOKMARKS:
-                break
-            key = solid(fold(mark.get_title()))
-            if len(key) > 1:
-                found.setdefault(key, mark.level + 1)
-    except (pdfium.PdfiumError, ValueError, UnicodeDecodeError):
-        return found  # a broken outline costs only the levels
-    return found
-
-
-def _title(document: Any) -> str | None:
-    try:
-        title = str(document.get_metadata_value("Title")).strip()
-    except (pdfium.PdfiumError, ValueError, UnicodeDecodeError):
-        return None
-    return title or None
+    return read_document(path, limits)
 
 
 FORMAT = Format("pdf", claims, read)

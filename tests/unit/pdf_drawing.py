@@ -1,0 +1,85 @@
+"""Draws small PDFs for tests: text in Helvetica or in a Chinese standard font, lines, a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+_FONTS = (
+    "<< /H 3 0 R /B 4 0 R /C 5 0 R >>",
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
+    "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
+    "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
+    " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R >>",
+    "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0"
+    " /Ascent 880 /Descent -120 /StemV 93 /CapHeight 880 >>",
+)
+_PICTURE = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
+
+
+@dataclass
+class Sheet:
+    """A page of A4; places are points from the top-left corner."""
+
+    rotate: int = 0
+    drawn: list[str] = field(default_factory=list)
+
+    def text(self, x: float, y: float, words: str, size: float = 10, *, bold: bool = False) -> Sheet:
+        """Write words with their baseline at y."""
+        if words.isascii():
+            font, shown = "B" if bold else "H", "(" + words.replace("(", "\\(").replace(")", "\\)") + ")"
+        else:
+            font, shown = "C", "<" + words.encode("utf-16-be").hex() + ">"
+        self.drawn.append(f"BT /{font} {size} Tf 1 0 0 1 {x} {842 - y} Tm {shown} Tj ET")
+        return self
+
+    def paragraph(self, x: float, y: float, *lines: str) -> Sheet:
+        """Write lines 14 points apart."""
+        for number, line in enumerate(lines):
+            self.text(x, y + 14 * number, line)
+        return self
+
+    def grid(self, columns: list[float], rows: list[float]) -> Sheet:
+        """Rule a table."""
+        for x in columns:
+            self.drawn.append(f"{x} {842 - rows[0]} m {x} {842 - rows[-1]} l S")
+        for y in rows:
+            self.drawn.append(f"{columns[0]} {842 - y} m {columns[-1]} {842 - y} l S")
+        return self
+
+    def picture(self) -> Sheet:
+        """Cover the page with a picture."""
+        self.drawn.append("q 595 0 0 842 0 0 cm /P Do Q")
+        return self
+
+
+def draw(*sheets: Sheet) -> bytes:
+    """Return the bytes of a PDF with these pages."""
+    kids = " ".join(f"{9 + 2 * number} 0 R" for number in range(len(sheets)))
+    objects = ["<< /Type /Catalog /Pages 8 0 R >>"]
+    objects += list(_FONTS)
+    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(sheets)} >>")
+    last = 9 + 2 * len(sheets)
+    for number, sheet in enumerate(sheets):
+        stream = "\n".join(sheet.drawn)
+        objects.append(
+            f"<< /Type /Page /Parent 8 0 R /MediaBox [0 0 595 842] /Rotate {sheet.rotate} /Contents {10 + 2 * number} 0 R"
+            f" /Resources << /Font 2 0 R /XObject << /P {last} 0 R >> >> >>"
+        )
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+    objects.append(f"{_PICTURE}\nstream\n0\nendstream")
+    return _file(objects)
+
+
+def _file(objects: list[str]) -> bytes:
+    out = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, item in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{item}\nendobj\n".encode("latin-1")
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    for place in places:
+        out += f"{place:010d} 00000 n \n".encode()
+    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+    return bytes(out)

@@ -1,0 +1,60 @@
+"""Columns are read one after the other, numbers at the left belong to their text."""
+
+from __future__ import annotations
+
+from layout_drawing import line, page
+
+from extractors.layout import Line
+from extractors.layout_blocks import assemble
+from extractors.layout_order import in_reading_order
+
+LEFT = "left column of prose that fills it {}"
+RIGHT = "right column of prose that fills {}"
+
+
+def order(*lines: Line) -> list[str]:
+    return [
+        placed.item.text for placed in in_reading_order(page(*lines), set()) if isinstance(placed.item, Line)
+    ]
+
+
+def test_columns_written_row_by_row_are_read_column_by_column() -> None:
+    lines = []
+    for row in range(6):
+        lines.append(line(LEFT.format(row), 72, 100 + 14 * row, source=2 * row))
+        lines.append(line(RIGHT.format(row), 320, 100 + 14 * row, source=2 * row + 1))
+
+    assert order(*lines) == [LEFT.format(row) for row in range(6)] + [RIGHT.format(row) for row in range(6)]
+
+
+def test_heading_over_both_columns_stands_between_them() -> None:
+    above = [line(LEFT.format(n), 72, 100 + 14 * n, source=n) for n in range(4)]
+    above += [line(RIGHT.format(n), 320, 100 + 14 * n, source=4 + n) for n in range(4)]
+    heading = line(
+        "A heading that runs over the whole width of the page and both of its columns", 72, 170, source=8
+    )
+    below = [line(LEFT.format(n), 72, 200 + 14 * n, source=9 + n) for n in range(4, 8)]
+    below += [line(RIGHT.format(n), 320, 200 + 14 * n, source=13 + n) for n in range(4, 8)]
+
+    assert order(*above, heading, *below) == [item.text for item in [*above, heading, *below]]
+
+
+def test_lines_in_scrambled_order_are_sorted_from_the_top() -> None:
+    lines = [
+        line(f"Sentence number {n} of the manual.", 72, 100 + 20 * n, source=(n * 3) % 7) for n in range(7)
+    ]
+
+    assert order(*lines) == [item.text for item in lines]
+
+
+def test_number_in_the_left_column_joins_its_text() -> None:
+    numbers = [line(f"3.{n}", 50, 100 + 40 * n, source=n) for n in range(3)]
+    bodies = [
+        line(f"The supplier shall do thing {n} at once.", 100, 100 + 40 * n, source=10 + n) for n in range(3)
+    ]
+
+    blocks = assemble([page(*numbers, *bodies)]).blocks
+
+    assert [block.text for block in blocks] == [
+        f"3.{n} The supplier shall do thing {n} at once." for n in range(3)
+    ]

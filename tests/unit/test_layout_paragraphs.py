@@ -1,0 +1,82 @@
+"""Lines become paragraphs: nothing numbered is joined, no sentence is cut."""
+
+from __future__ import annotations
+
+from layout_drawing import line, page
+
+from domain.document import BlockKind
+from extractors.layout import Line
+from extractors.layout_blocks import assemble
+
+
+def texts(*lines: Line) -> list[str]:
+    return [block.text for block in assemble([page(*lines)]).blocks]
+
+
+def column(*words: str, x: float = 72) -> list[Line]:
+    return [line(text, x, 100 + 15 * number, source=number) for number, text in enumerate(words)]
+
+
+def test_lines_of_a_chinese_paragraph_are_joined_without_blanks() -> None:
+    lines = column("供应商应当建立并保持符合标准要求的质量管理体系并每年", "提交审核报告。")
+
+    assert texts(*lines) == ["供应商应当建立并保持符合标准要求的质量管理体系并每年提交审核报告。"]
+
+
+def test_indent_of_two_characters_starts_a_paragraph() -> None:
+    first = "供应商应当建立并保持符合标准要求的质量管理体系并每年提交。"
+    lines = [line(first, 72, 100), line("供应商应指定质量代表。", 92, 115), line("不得转包。", 92, 130)]
+
+    assert texts(*lines) == [first, "供应商应指定质量代表。", "不得转包。"]
+
+
+def test_numbered_items_are_never_joined() -> None:
+    lines = column(
+        "（一）建立体系，保持体系，改进体系，评审体系，并报告", "（二）提交报告", "① 每月提交", "② 每年提交"
+    )
+
+    assert texts(*lines) == [item.text for item in lines]
+
+
+def test_hyphen_at_the_end_of_a_line_parts_a_word() -> None:
+    lines = column("The supplier shall implement the re-", "quirement at once.")
+
+    assert texts(*lines) == ["The supplier shall implement the requirement at once."]
+
+
+def test_hyphen_stays_where_the_document_writes_the_word_with_it() -> None:
+    lines = column("All customer-specific symbols and all customer-", "specific forms are used.")
+
+    assert texts(*lines) == ["All customer-specific symbols and all customer-specific forms are used."]
+
+
+def test_paragraph_goes_on_over_the_page() -> None:
+    first = page(line("The supplier shall keep the records of every audit and of all", 72, 760))
+    second = page(line("measures for fifteen years.", 72, 72, page=2), number=2)
+
+    block = assemble([first, second]).blocks[0]
+
+    assert (
+        block.text
+        == "The supplier shall keep the records of every audit and of all measures for fifteen years."
+    )
+    assert [block.locator.page, *(place.page for place in block.more)] == [1, 2]
+
+
+def test_larger_type_is_a_heading_with_the_level_of_its_bookmark() -> None:
+    lines = [
+        line("1 Scope", 72, 100, size=14),
+        *(line("Body text of the manual.", 72, 130 + 30 * n) for n in range(4)),
+    ]
+
+    blocks = assemble([page(*lines)], {"1scope": 1}).blocks
+
+    assert (blocks[0].kind, blocks[0].level, blocks[0].text) == (BlockKind.HEADING, 1, "1 Scope")
+    assert {block.kind for block in blocks[1:]} == {BlockKind.PARAGRAPH}
+
+
+def test_small_type_at_the_foot_is_a_note() -> None:
+    body = [line("The supplier shall notify the customer.", 72, 100 + 15 * n, source=n) for n in range(5)]
+    note = line("1 See the portal.", 72, 780, size=7, source=9)
+
+    assert assemble([page(*body, note)]).blocks[-1].kind is BlockKind.NOTE
