@@ -8,14 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from classifiers import references, ruleset, targets, topics
+from classifiers.combining import Ruling, combine
 from classifiers.duties import Duty, is_lead_in, weigh_duty
+from classifiers.features import Evidence
 from classifiers.lexemes import cut
 from classifiers.matching import Fired, Hits, Index
+from classifiers.opinion import LinearModel, shipped
 from classifiers.parties import Actors
 from classifiers.ruleset import LABELS
 from classifiers.weighing import LabelOutcome, Scales, decide_label, load_scales, logistic
 from domain.document import BlockKind, Roles
-from domain.requirement import Kind, Label, Modality, Party, Passage, Reason, Verdict
+from domain.requirement import Aspect, Kind, Label, Modality, Party, Passage, Reason, Verdict
 
 _REMEMBERED = 4_000  # section titles and lead-ins recur; more than this many are forgotten
 _HEADING_WORDS = 12
@@ -23,13 +26,22 @@ _HEADING_CHARACTERS = 34
 _SENTENCE_END = re.compile(r"[。；;！!？?]\s*$|\.\s*$|，")
 _QUESTION = re.compile(r"[?？]\s*$|是否|有无|吗[？?。]?$")
 _PLAIN_DUTY = frozenset({"duty.must", "duty.prohibit", "duty.question"})  # no heading holds these
+# Topics that also occur with another verdict than their usual one, and the aspect they have there.
+_OTHER_ASPECT = {(Label.PRODUCT, "environment_substances"): Aspect.ENGINEERING}
 _ROLE_LISTS = ("supplier", "customer", "both", "prepositions", "breakers")
 
 
 class Classifier:
     """Rules, word lists, topics and scales in force; see ``load``."""
 
-    def __init__(self, rules: ruleset.Ruleset, table: dict[str, topics.Topic], scales: Scales) -> None:
+    def __init__(
+        self,
+        rules: ruleset.Ruleset,
+        table: dict[str, topics.Topic],
+        scales: Scales,
+        opinions: dict[str, LinearModel] | None = None,
+    ) -> None:
+        self.opinions = opinions or {}
         self.ruleset = rules
         self.topics = table
         self.scales = scales
@@ -44,9 +56,22 @@ class Classifier:
 
     def classify(self, passage: Passage) -> Verdict:
         """Return what the passage is, and why.  Any text gives a verdict."""
+        evidence, outcome = self._look(passage)
+        verdict = self._combine(evidence, outcome)
+        return replace(
+            verdict,
+            targets=tuple(value.target for value in evidence.values),
+            references=references.find_references(passage.text),
+            symbols=references.find_symbols(passage.text),
+        )
+
+    def evidence(self, passage: Passage) -> Evidence:
+        """Return all that the rules find in a passage and around it."""
+        return self._look(passage)[0]
+
+    def _look(self, passage: Passage) -> tuple[Evidence, LabelOutcome]:
         values = targets.find(passage.text)
-        lexemes = cut(passage.text)
-        hits = self.index.search(lexemes, values)
+        hits = self.index.search(cut(passage.text), values)
         self._mark(hits, passage)
         fired = self.index.speaking(hits)
         lead_in = None
@@ -58,16 +83,10 @@ class Classifier:
         for text, scope in ((" | ".join(passage.header), "header"), (passage.section, "section")):
             if text.strip():
                 surroundings += self._around(text, scope)[1]
-        actors = self._actors(passage.roles)
-        duty = weigh_duty((hits, fired), lead_in, actors, self.scales)
-        outcome = decide_label(fired + surroundings, passage.doc_type, self.scales, self.topics)
-        verdict = self._combine(passage, duty, outcome, fired)
-        return replace(
-            verdict,
-            targets=tuple(value.target for value in values),
-            references=references.find_references(passage.text),
-            symbols=references.find_symbols(passage.text),
-        )
+        duty = weigh_duty((hits, fired), lead_in, self._actors(passage.roles), self.scales)
+        everything = fired + surroundings
+        outcome = decide_label(everything, passage.doc_type, self.scales, self.topics)
+        return Evidence(passage, tuple(everything), values, duty, outcome.scores), outcome
 
     def speaking_on(self, text: str) -> list[Fired]:
         """Return the rules that speak on a bare text, for ``csr rules try`` and the rules' examples."""
@@ -114,38 +133,71 @@ class Classifier:
         listed = {*self.ruleset.lists["supplier"], *self.ruleset.lists["customer"]}
         return tuple(word for word in listed if word.casefold() in words)
 
-    def _combine(self, passage: Passage, duty: Duty, outcome: LabelOutcome, fired: list[Fired]) -> Verdict:
-        scales = self.scales
+    def _combine(self, evidence: Evidence, outcome: LabelOutcome) -> Verdict:
+        passage, duty, scales = evidence.passage, evidence.duty, self.scales
+        fired = [one for one in evidence.fired if one.scope == "text"]
         if passage.is_heading or self._looks_like_heading(passage, fired):
             reasons = (Reason("kind.heading", passage.text[:60], 1.0),)
             return Verdict(Kind.HEADING, Label.NONE, confidence=0.9, reasons=reasons)
-        sure = logistic(abs(duty.distance), scales.confidence.kind_slope)
-        near = abs(duty.distance) < scales.kind.doubt
-        if duty.distance < 0 and not near:
-            return Verdict(Kind.INFORMATIVE, Label.NONE, confidence=round(sure, 3), reasons=duty.reasons)
-        if duty.distance < 0 and not any(one.rule.says in LABELS for one in fired):
-            return Verdict(Kind.INFORMATIVE, Label.NONE, confidence=round(sure, 3), reasons=duty.reasons)
-        content = logistic(outcome.distance, scales.confidence.label_slope)
-        confidence = min(sure, content) if outcome.decided else min(sure, scales.label.unknown)
+        ruling = self._ruling(duty, outcome, fired)
+        ruling = combine(ruling, evidence, scales, self.opinions)
+        if ruling.label is Label.NONE:
+            reasons = duty.reasons + ruling.reasons
+            return Verdict(Kind.INFORMATIVE, Label.NONE, confidence=ruling.confidence, reasons=reasons)
+        topic, aspect = self._subject(ruling, outcome)
         flags = tuple(dict.fromkeys(one.rule.flag for one in fired if one.rule.flag))
-        topic = outcome.topic
-        label = outcome.label if outcome.decided else Label.CSR
+        is_csr = ruling.label is Label.CSR
         return Verdict(
             kind=Kind.REQUIREMENT,
-            label=label,
-            aspect=outcome.aspect if label is not Label.COMMERCIAL else None,
-            confidence=round(confidence, 3),
-            review_needed=near or confidence < scales.confidence.review or not outcome.decided,
-            reasons=duty.reasons + outcome.reasons + self._flag_reasons(fired),
+            label=ruling.label,
+            aspect=aspect,
+            confidence=ruling.confidence,
+            review_needed=ruling.review,
+            reasons=duty.reasons + outcome.reasons + ruling.reasons + self._flag_reasons(fired),
             modality=duty.modality or Modality.OBLIGATION,
             obligated=duty.party if duty.party is not Party.NONE else Party.SUPPLIER,
             topic=topic.id,
-            iatf_clauses=topic.iatf_clauses if label is Label.CSR else (),
-            process=topic.process if label is Label.CSR else "",
+            iatf_clauses=topic.iatf_clauses if is_csr else (),
+            process=topic.process if is_csr else "",
             department=topic.department,
             flags=flags,
             importance="high" if "red_line" in flags else topic.importance,
         )
+
+    def _ruling(self, duty: Duty, outcome: LabelOutcome, fired: list[Fired]) -> Ruling:
+        """Return what the rules alone say."""
+        scales = self.scales
+        sure = logistic(abs(duty.distance), scales.confidence.kind_slope)
+        near = abs(duty.distance) < scales.kind.doubt
+        nothing_said = not any(one.rule.says in LABELS for one in fired)
+        if duty.distance < 0 and (not near or nothing_said):
+            return Ruling(Label.NONE, round(sure, 3), near)
+        content = logistic(outcome.distance, scales.confidence.label_slope)
+        confidence = min(sure, content) if outcome.decided else min(sure, scales.label.unknown)
+        review = near or confidence < scales.confidence.review or not outcome.decided
+        return Ruling(outcome.label if outcome.decided else Label.CSR, round(confidence, 3), review)
+
+    def _subject(self, ruling: Ruling, outcome: LabelOutcome) -> tuple[topics.Topic, Aspect | None]:
+        """Return topic and aspect: the rules' where they fit the label, else the statistics'."""
+        topic, aspect = outcome.topic, outcome.aspect
+        if ruling.subjects:
+            topic = self.topics[self._likeliest(ruling.label, ruling.subjects, outcome.subjects)]
+            if topic.id != outcome.topic.id or ruling.label is not outcome.label:
+                aspect = topic.aspect if topic.label is ruling.label else None
+        if ruling.label is Label.COMMERCIAL:
+            return topic, None
+        return topic, aspect or _OTHER_ASPECT.get((ruling.label, topic.id)) or topic.aspect or Aspect.SYSTEM
+
+    def _likeliest(self, label: Label, odds: dict[str, float], weights: dict[str, float]) -> str:
+        """Return the topic that statistics and rules together find likeliest among those of a label."""
+        total = sum(weights.values()) or 1.0
+        share = self.scales.opinion.topic_rules
+
+        def score(name: str) -> float:
+            fits = self.topics[name].label in (label, None) or (label, name) in _OTHER_ASPECT
+            return (odds.get(name, 0.0) + share * weights.get(name, 0.0) / total) * (1.0 if fits else 0.3)
+
+        return max((name for name in {*odds, *weights} if name in self.topics), key=score)
 
     @staticmethod
     def _flag_reasons(fired: list[Fired]) -> tuple[Reason, ...]:
@@ -169,11 +221,12 @@ class Classifier:
         return short and bool(passage.section) and passage.section.split(" > ")[-1].strip().startswith(text)
 
 
-def load(company_rules: Path | None = None) -> Classifier:
+def load(company_rules: Path | None = None, *, second_opinion: bool = True) -> Classifier:
     """Read rules, topics and scales, the company's overrides included.
 
-    Raises ConfigurationError naming file, line and cure.
+    Without ``second_opinion`` the rules decide alone.  Raises ConfigurationError naming file, line and cure.
     """
     table = topics.load(company_rules)
     rules = ruleset.load(company_rules, frozenset(table))
-    return Classifier(rules, table, load_scales(company_rules))
+    opinions = {name: model for name in ("label", "topic") if (model := shipped(name)) is not None}
+    return Classifier(rules, table, load_scales(company_rules), opinions if second_opinion else {})

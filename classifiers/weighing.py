@@ -50,12 +50,23 @@ class ConfidenceScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     review: float
 
 
+class OpinionScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """When the statistics decide, and when a person should look."""
+
+    csr_at: float
+    requirement_at: float
+    review: float
+    contradicted: float
+    topic_rules: float
+
+
 class Scales(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """weighing.toml."""
 
     kind: KindScale
     label: LabelScale
     confidence: ConfidenceScale
+    opinion: OpinionScale
     doc_type: dict[str, dict[str, float]]
 
     def share(self, scope: str) -> float:
@@ -84,6 +95,8 @@ class LabelOutcome:
     distance: float
     decided: bool
     reasons: tuple[Reason, ...]
+    scores: dict[str, float]
+    subjects: dict[str, float]
 
 
 def fading_sum(weights: Iterable[float], share: float) -> float:
@@ -114,7 +127,7 @@ def decide_label(
     decided = scores[best] > scales.label.unknown and (bool(speaking) or scores[best] - others > 1.0)
     topic, aspect = _topic_of(best, speaking, scales, topics)
     reasons = _reasons(speaking, priors, doc_type, best, scales)
-    return LabelOutcome(Label(best), aspect, topic, scores[best] - others, decided, reasons)
+    return LabelOutcome(Label(best), aspect, topic, scores[best] - others, decided, reasons, scores, _subjects(speaking, scales))
 
 
 def _winner(scores: dict[str, float], scales: Scales) -> str:
@@ -122,6 +135,15 @@ def _winner(scores: dict[str, float], scales: Scales) -> str:
     if best != "csr" and scores[best] - scores["csr"] < scales.label.margin:
         return "csr"
     return best
+
+
+def _subjects(speaking: list[Fired], scales: Scales) -> dict[str, float]:
+    """Return the weight of each topic over all rules that speak, whatever they speak for."""
+    weights: dict[str, float] = defaultdict(float)
+    for one in speaking:
+        if one.rule.topic:
+            weights[one.rule.topic] += one.rule.weight * scales.share(one.scope)
+    return dict(weights)
 
 
 def _topic_of(

@@ -1,0 +1,62 @@
+"""Rules and statistics together: who decides, how sure, when a person should look.
+
+The statistics have seen what the rules found (their hits, scores, party are features), so
+their probability is the combined one; where they contradict the rules or are unsure, the row
+is marked for review and never dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from classifiers.features import Evidence, plain_features, rule_features
+from classifiers.opinion import LinearModel
+from classifiers.weighing import Scales
+from domain.requirement import Label, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A label with its confidence; ``subjects`` are the statistics' probabilities of topics."""
+
+    label: Label
+    confidence: float
+    review: bool
+    subjects: dict[str, float] | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+def combine(rules: Ruling, evidence: Evidence, scales: Scales, opinions: dict[str, LinearModel]) -> Ruling:
+    """Return the combined ruling; without models the rules' own."""
+    if "label" not in opinions:
+        return rules
+    features = plain_features(evidence.passage) | rule_features(evidence)
+    odds = opinions["label"].best(features)
+    label = _choose(odds, scales)
+    confidence = round(odds[label.value], 3)
+    review = confidence < scales.opinion.review or (label is not rules.label and confidence < scales.opinion.contradicted)
+    reason = Reason(f"opinion.{label.value}", _words(opinions["label"], features, label), confidence)
+    wanted = label is not Label.NONE and "topic" in opinions
+    subjects = opinions["topic"].best(features) if wanted else None
+    combined = replace(
+        rules, label=label, confidence=confidence, review=review, subjects=subjects, reasons=(reason,)
+    )
+    if evidence.fired and any(one.rule.id == "none.irrelevant" for one in evidence.fired):
+        return replace(combined, label=Label.NONE)
+    return combined
+
+
+def _choose(odds: dict[str, float], scales: Scales) -> Label:
+    """Choose with recall first: a csr is missed only when it is clearly something else."""
+    best = max(odds, key=lambda name: odds[name])
+    if best != "csr" and odds["csr"] >= scales.opinion.csr_at:
+        return Label.CSR
+    if best == "none" and 1.0 - odds["none"] >= scales.opinion.requirement_at:
+        return Label(max((name for name in odds if name != "none"), key=lambda name: odds[name]))
+    return Label(best)
+
+
+def _words(model: LinearModel, features: dict[str, float], label: Label) -> str:
+    """Name the words and facts that speak most for a label, readable for a person."""
+    heaviest = model.heaviest(features, label.value)
+    return ", ".join(name.split(":", 1)[1] if name.startswith("w:") else name for name, _ in heaviest)

@@ -1,0 +1,90 @@
+"""The labelled clauses of data/gold: read, checked, turned into passages with their surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import msgspec
+
+from domain.document import Block, BlockKind, Locator, Roles
+from domain.knowledge import KNOWLEDGE, read_table, read_text
+from domain.problem import ConfigurationError
+from domain.requirement import Passage
+from pipeline import roles
+
+GOLD = KNOWLEDGE.parent / "gold"
+
+
+class GoldClause(msgspec.Struct, frozen=True, kw_only=True):
+    """One labelled clause; see data/gold/README.md for the meaning of the labels."""
+
+    document: str
+    text: str
+    kind: str
+    verdict: str
+    doc_type: str = "other"
+    lang: str = ""
+    section: str = ""
+    context: str = ""
+    aspect: str | None = None
+    topic: str = "other"
+    targets: list[str] = []
+    obligated: str = "none"
+    note: str = ""
+    split: str = ""
+
+
+def read_lines(path: Path) -> list[GoldClause]:
+    """Read a file of labelled clauses, one JSON object a line.
+
+    Raises ConfigurationError naming file and line.
+    """
+    decoder = msgspec.json.Decoder(GoldClause)
+    clauses = []
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
+        if line.strip():
+            try:
+                clauses.append(decoder.decode(line))
+            except msgspec.MsgspecError as error:
+                raise ConfigurationError(str(path), number, str(error)) from error
+    return clauses
+
+
+def read_gold(folder: Path = GOLD) -> list[GoldClause]:
+    """Read all documents named in the folder's document tables, with their split."""
+    clauses: list[GoldClause] = []
+    for table in sorted(folder.glob("documents*.tsv")):
+        for record in read_table(table, ("document", "file", "split")):
+            split = record["split"]
+            clauses += [msgspec.structs.replace(one, split=split) for one in read_lines(folder / record["file"])]
+    return clauses
+
+
+def passages(clauses: Iterable[GoldClause]) -> list[Passage]:
+    """Turn labelled clauses into passages; each document's roles come from its own words."""
+    found: list[Passage] = []
+    for _, group in groupby(clauses, key=lambda clause: clause.document):
+        document = list(group)
+        sides = _roles(document)
+        found += [_passage(clause, sides) for clause in document]
+    return found
+
+
+def _passage(clause: GoldClause, sides: Roles) -> Passage:
+    rows = " | " in clause.text or clause.text.count("|") > 1
+    return Passage(
+        text=clause.text,
+        section=clause.section,
+        context=clause.context if "|" not in clause.context else "",
+        header=tuple(clause.context.split(" | ")) if "|" in clause.context else (),
+        doc_type=clause.doc_type,
+        language=clause.lang,
+        roles=sides,
+        block=BlockKind.TABLE_ROW if rows else BlockKind.PARAGRAPH,
+    )
+
+
+def _roles(document: Sequence[GoldClause]) -> Roles:
+    return roles.find(tuple(Block(BlockKind.PARAGRAPH, one.text, Locator()) for one in document))
