@@ -67,12 +67,14 @@ class Line:
 class TableRow:
     """A row of a table: its lines by cell, and from which cell above a cell is spanned.
 
-    ``spans[i]`` tells that cell ``i`` is covered by the cell above it.
+    ``spans[i]`` tells that cell ``i`` is covered by the cell above it, ``widened[i]`` that
+    the cell at its left covers it.
     """
 
     cells: tuple[tuple[Line, ...], ...]
     spans: tuple[bool, ...]
     box: Box
+    widened: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

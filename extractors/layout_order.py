@@ -222,7 +222,7 @@ def _columns(items: Sequence[_Item], gutter: float, width: float, depth: int) ->
         spanning.extend(head)
         if left or right:
             if spanning:
-                out.append(spanning)
+                out.append(_single(sorted(spanning, key=lambda i: i.source)))
             for side in (left, right):
                 inner = _gutter(side, width) if side and depth < 2 else None
                 if inner:
@@ -233,7 +233,7 @@ def _columns(items: Sequence[_Item], gutter: float, width: float, depth: int) ->
         spanning.extend(tail)
         if cut is not None:
             spanning.append(cut)
-    return [*out, spanning] if spanning else out
+    return [*out, _single(sorted(spanning, key=lambda i: i.source))] if spanning else out
 
 
 def _crosses(item: _Item, gutter: float) -> bool:

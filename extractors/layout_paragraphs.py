@@ -120,6 +120,8 @@ class Joiner:
         last = paragraph.lines[-1]
         if last.gap or line.gap or abs(last.angle - line.angle) > 1:
             return False
+        if _is_figures(last.text) and _is_figures(line.text):
+            return False
         if abs(last.em - line.em) > max(0.8, 0.14 * max(last.em, line.em)) and not (
             before.column == placed.column and last.page == line.page and self._is_stray(paragraph, line)
         ):
@@ -208,3 +210,8 @@ class Joiner:
         if indent > 1.2 * line.em and abs(indent - usual) > line.em and abs(line.x0 - last.x0) > line.em:
             return False
         return has_han(line.text[:1]) or not line.text[:1].isupper() or not last.bold
+
+
+def _is_figures(text: str) -> bool:
+    """Tell whether a line is a row of figures."""
+    return 2 * sum(char.isdigit() for char in text) > count_characters(text)

@@ -11,9 +11,10 @@ from domain.document import Box
 from extractors import pdf_glyphs
 from extractors.layout import Line, PageText, TablePiece
 from extractors.pdfium_page import frame_of
-from extractors.pdfium_paths import Reader
+from extractors.pdfium_paths import Edge, Reader
 from extractors.pdfium_text import Run, TextLayer
 from extractors.tables import Grid, build_piece, cuts_words, find_grids
+from extractors.tables_open import find_open_grids
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,10 @@ def _put_together(page: Any, layer: TextLayer, number: int) -> PageReading:
         # What is drawn across words is a figure or a frame; read the page again without it.
         grids = [grid for grid, wrong in zip(grids, crossed, strict=True) if not wrong]
         free, placed = _place(layer, number, grids)
+    open_grids = find_open_grids(_outside(drawing.edges, grids), free, frame.width)
+    if open_grids:
+        grids = [*grids, *open_grids]
+        free, placed = _place(layer, number, grids)
     tables: list[TablePiece] = []
     for grid, lines in zip(grids, placed, strict=True):
         piece, flow = build_piece(number, grid, lines)
@@ -117,3 +122,12 @@ def _place(
             which, rank = index.places[cell]
             placed[which].append((line, rank))
     return free, placed
+
+
+def _outside(edges: Sequence[Edge], grids: Sequence[Grid]) -> list[Edge]:
+    """Return the strokes that belong to no grid yet."""
+    return [
+        edge
+        for edge in edges
+        if not any(grid.box.top - 2 <= edge.top <= grid.box.bottom + 2 for grid in grids)
+    ]

@@ -24,6 +24,7 @@ class Row:
     dropped: Counter[int]
     size: float
     bold: bool
+    names: list[str] = field(default_factory=list)
     is_head: bool = False
     repeats_head: bool = False
 
@@ -77,12 +78,9 @@ class OpenTable:
         heads = self.rows[: self.heads]
         if not heads:
             return ()
-        names = list(heads[0].cells)
+        names = list(heads[0].names)
         for row in heads[1:]:
-            names = [
-                name if name == cell else join_lines(name, cell)
-                for name, cell in zip(names, row.cells, strict=True)
-            ]
+            names = [_both(name, below) for name, below in zip(names, row.names, strict=True)]
         return tuple(names)
 
     def _block(self, row: Row, header: tuple[str, ...]) -> Block:
@@ -125,10 +123,24 @@ def _rows(page: PageText, piece: TablePiece, style: Style) -> list[Row]:
         counts = Counter({piece.page: sum(line.characters for line in lines) - dropped})
         size = max((line.em for line in lines), default=0.0)
         bold = bool(lines) and all(line.bold for line in lines)
-        rows.append(
-            Row(cells, own, [page.locate(row.box)], counts, Counter({piece.page: dropped}), size, bold)
-        )
+        made = Row(cells, own, [page.locate(row.box)], counts, Counter({piece.page: dropped}), size, bold)
+        made.names = _names(cells, row.widened)
+        rows.append(made)
     return rows
+
+
+def _names(cells: list[str], widened: tuple[bool, ...]) -> list[str]:
+    """Return the cells with those that are covered from the left filled."""
+    names: list[str] = []
+    for number, cell in enumerate(cells):
+        covered = number > 0 and not cell and number < len(widened) and widened[number]
+        names.append(names[-1] if covered else cell)
+    return names
+
+
+def _both(name: str, below: str) -> str:
+    """Return the name of a column with heads in two rows: ``响应时间 临时措施``."""
+    return name if name == below or not below else f"{name} {below}".strip()
 
 
 def _heads(rows: list[Row]) -> int:

@@ -174,7 +174,9 @@ def build_piece(
         if _is_running_text(grid, cells, content):
             flow.extend(line for lines in content for line in lines)
         elif any(content):
-            rows.append(TableRow(tuple(content), _spans(grid, cells), _row_box(grid, cells)))
+            spans = _spans(grid, cells)
+            widened = tuple(cell is None and not spanned for cell, spanned in zip(cells, spans, strict=True))
+            rows.append(TableRow(tuple(content), spans, _row_box(grid, cells), widened))
     if not rows or max(sum(1 for cell in row.cells if cell) for row in rows) < 2:
         return None, [line for line, _ in placed]
     source = min(line.source for row in rows for cell in row.cells for line in cell)

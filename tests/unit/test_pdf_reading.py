@@ -84,6 +84,43 @@ def test_cell_over_two_rows_is_told_in_both_and_counted_once(tmp_path: Path) -> 
     assert result.coverage[0].found == len("序号要求期限1遏制措施。24h纠正措施。5d")
 
 
+def test_heads_in_two_rows_name_each_column(tmp_path: Path) -> None:
+    sheet = Sheet().grid([72, 120, 220, 320], [100, 120, 140, 160])
+    sheet.drawn = [
+        drawn for drawn in sheet.drawn if drawn not in ("72 722 m 320 722 l S", "220 742 m 220 682 l S")
+    ]
+    sheet.drawn += ["120 722 m 320 722 l S", "220 722 m 220 682 l S"]
+    for x, y, words in (
+        (76, 114, "序号"), (124, 114, "响应时间"), (124, 134, "临时措施"), (224, 134, "永久措施"),
+        (76, 154, "1"), (124, 154, "24 h"), (224, 154, "5 d"),
+    ):  # fmt: skip
+        sheet.text(x, y, words)
+
+    result = extract(tmp_path, sheet)
+
+    assert result.blocks[2].cells == ("1", "24 h", "5 d")
+    assert result.blocks[2].header == ("序号", "响应时间 临时措施", "响应时间 永久措施")
+
+
+def test_table_with_level_rules_only_is_read_in_rows(tmp_path: Path) -> None:
+    sheet = Sheet().text(72, 80, "表1 响应时限")
+    sheet.drawn += [f"72 {842 - y} m 500 {842 - y} l S" for y in (100, 120, 190)]
+    for x, y, words in (
+        (76, 114, "项目"), (150, 114, "要求"), (420, 114, "期限"),
+        (76, 134, "投诉"), (150, 134, "提交遏制措施并附上"), (420, 134, "24 h"), (150, 148, "在途数量的清单"),
+        (76, 168, "8D"), (150, 168, "提交完整报告"), (420, 168, "5 d"),
+    ):  # fmt: skip
+        sheet.text(x, y, words)
+
+    rows = [block.cells for block in extract(tmp_path, sheet).blocks if block.kind is BlockKind.TABLE_ROW]
+
+    assert rows == [
+        ("项目", "要求", "期限"),
+        ("投诉", "提交遏制措施并附上在途数量的清单", "24 h"),
+        ("8D", "提交完整报告", "5 d"),
+    ]
+
+
 def test_frame_around_text_is_no_table(tmp_path: Path) -> None:
     sheet = Sheet().grid([60, 400], [60, 200]).text(72, 100, "The supplier shall stop the line.")
 
