@@ -176,6 +176,8 @@ def label_of(cell: str) -> str | None:
 
 
 def _from_cells(block: Block, following: Block | None) -> Iterable[tuple[str, str]]:
+    if _is_history_head(block.cells) or _is_history_head(block.header):
+        return
     labels = [label_of(cell) for cell in block.cells]
     in_header = sum(label is not None for label in labels) > 1 and any(
         first is not None and second is not None for first, second in pairwise(labels)

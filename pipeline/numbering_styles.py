@@ -112,7 +112,7 @@ def _compile(path: Path, form: str) -> re.Pattern[str]:
     if not pieces:
         raise _wrong(path, form, f"the form {form!r} has no place for a number")
     pieces += [re.escape(word) for word in form[at:].split()]
-    worded = re.match(r"[^\W\d_]", form) is not None
+    worded = form[0] not in "{([〔【"  # blanks stand after words and §, not inside 3.2(4)
     return re.compile((r" ?" if worded else "").join(pieces))
 
 

@@ -114,6 +114,7 @@ class Outline:
         last = self._entries[-1]
         whole = f"{last.title} {title}" if title is not None else None
         self._entries[-1] = replace(last, title=whole)
+        self._pushed = title is not None
 
     def _close_items(self) -> None:
         while self._entries and self._entries[-1].role == "item":
