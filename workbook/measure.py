@@ -42,7 +42,8 @@ def _paragraph_lines(paragraph: str, room: float) -> int:
             lines += math.ceil(rest / step)
             used = ((rest - 1) % step + 1) * _WIDE_UNITS
         elif not piece.isspace():
-            lines += math.ceil(need / room) if need > room else 1
+            begun = 1 if used else 0  # a word too long for a line still begins on an empty one
+            lines += begun + (math.ceil(need / room) - 1 if need > room else 0)
             used = need % room if need > room else need
     return lines
 
