@@ -57,10 +57,8 @@ def _speaks(classifier: Classifier, rule: Rule, text: str) -> bool:
 def _examples(rule: Rule, classifier: Classifier) -> Iterable[Finding]:
     # Rules that need a table, a document type or a heading around them cannot speak on a bare text.
     needs_more = "text" not in rule.scopes or any(
-        word.startswith("^") and not word.startswith("^question")
+        all(word.startswith("^") and word != "^question" for word in group)
         for group in (*rule.with_, rule.words)
-        for word in group
-        if len(group) == 1 or group is rule.words
     )
     if not rule.yes and not needs_more:
         yield _finding("error", rule, "has no yes example")

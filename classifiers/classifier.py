@@ -24,6 +24,7 @@ _REMEMBERED = 4_000  # section titles and lead-ins recur; more than this many ar
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 34
 _SENTENCE_END = re.compile(r"[。；;！!？?]\s*$|\.\s*$|，")
+_DOTS = re.compile(r"[.．·]{5}|…{3}|(?:\. ){4}")  # leaders of a contents page
 _QUESTION = re.compile(r"[?？]\s*$|是否|有无|吗[？?。]?$")
 _PLAIN_DUTY = frozenset({"duty.must", "duty.prohibit", "duty.question"})  # no heading holds these
 # Topics that also occur with another verdict than their usual one, and the aspect they have there.
@@ -83,7 +84,8 @@ class Classifier:
         for text, scope in ((" | ".join(passage.header), "header"), (passage.section, "section")):
             if text.strip():
                 surroundings += self._around(text, scope)[1]
-        duty = weigh_duty((hits, fired), lead_in, self._actors(passage.roles), self.scales)
+        around_it = [one for one in surroundings if one.scope in ("section", "header")]
+        duty = weigh_duty((hits, fired), lead_in, around_it, self._actors(passage.roles), self.scales)
         everything = fired + surroundings
         outcome = decide_label(everything, passage.doc_type, self.scales, self.topics)
         return Evidence(passage, tuple(everything), values, duty, outcome.scores), outcome
@@ -107,6 +109,8 @@ class Classifier:
             marks.append("^lead_in")
         if passage.header:
             marks.append("^header")
+        if _DOTS.search(passage.text):
+            marks.append("^dots")
         for mark in marks:
             hits.at[mark].append(whole)
 
@@ -122,16 +126,15 @@ class Classifier:
 
     def _actors(self, roles: Roles) -> Actors:
         lists = self.ruleset.lists
-        supplier, customer = lists["supplier"], lists["customer"]
-        if roles.supplier or roles.customer:
-            supplier = tuple(word for word in supplier if word not in roles.customer) + self._known(roles.supplier)
-            customer = tuple(word for word in customer if word not in roles.supplier) + self._known(roles.customer)
-        return Actors(supplier, customer, lists["both"], lists["prepositions"], lists["breakers"])
-
-    def _known(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the role words that the index searches for (the others are names of companies)."""
-        listed = {*self.ruleset.lists["supplier"], *self.ruleset.lists["customer"]}
-        return tuple(word for word in listed if word.casefold() in words)
+        return Actors(
+            supplier=tuple(word for word in lists["supplier"] if word.casefold() not in roles.customer),
+            customer=tuple(word for word in lists["customer"] if word.casefold() not in roles.supplier),
+            both=lists["both"],
+            prepositions=lists["prepositions"],
+            breakers=lists["breakers"],
+            named_supplier=roles.supplier,
+            named_customer=roles.customer,
+        )
 
     def _combine(self, evidence: Evidence, outcome: LabelOutcome) -> Verdict:
         passage, duty, scales = evidence.passage, evidence.duty, self.scales

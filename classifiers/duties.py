@@ -36,17 +36,26 @@ class _Voice:
 
 
 def weigh_duty(
-    text: tuple[Hits, list[Fired]], lead_in: tuple[Hits, list[Fired]] | None, actors: Actors, scales: Scales
+    text: tuple[Hits, list[Fired]],
+    lead_in: tuple[Hits, list[Fired]] | None,
+    around: list[Fired],
+    actors: Actors,
+    scales: Scales,
 ) -> Duty:
     """Add up the duty words of a text and of the lead-in it completes, and what speaks against.
+
+    ``around`` are the rules that speak on section titles and table heads: there only
+    objections and the table head's own duty count.
 
     A duty that binds the customer only speaks against a requirement on the supplier.
     """
     voices = _voices(text, actors, scales, 1.0)
     if lead_in is not None:
         voices += _voices(lead_in, actors, scales, scales.kind.lead_in)
+    objections = [one for one in (*text[1], *around) if one.rule.says == "nothing"]
+    heads = [one for one in around if one.rule.says in DUTY and one.scope == "header"]
+    voices += [_Voice(one, None, one.rule.weight) for one in heads]
     binding = [voice for voice in voices if voice.party is not Party.CUSTOMER]
-    objections = [one for one in text[1] if one.rule.says == "nothing"]
     weights = sorted((voice.weight for voice in binding), reverse=True)
     total = weights[0] + scales.kind.more * sum(weights[1:]) if weights else 0.0
     total -= sum(one.rule.weight for one in objections)
@@ -60,7 +69,7 @@ def weigh_duty(
         reasons += [
             Reason("party.customer", voice.fired.quote, scales.kind.customer_duty) for voice in customers[:1]
         ]
-    reasons += [Reason(one.rule.id, one.quote, -one.rule.weight) for one in objections]
+    reasons += [Reason(one.rule.id, _quote(one), -one.rule.weight) for one in objections]
     return Duty(total - scales.kind.threshold, _modality(binding), _party(binding, customers), tuple(reasons))
 
 

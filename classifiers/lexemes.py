@@ -78,6 +78,11 @@ class Lexemes:
         """The word (first and last token, exclusive) that jieba sees at each token."""
         return words_of(self.text, self.starts)
 
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """Return the tokens (first, last exclusive) that the characters start to end touch."""
+        inside = [n for n, (s, e) in enumerate(zip(self.starts, self.ends, strict=True)) if s < end and e > start]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
     def quote(self, start: int, end: int) -> str:
         """Return the original words of the tokens start to end (exclusive)."""
         return self.text[self.starts[start] : self.ends[end - 1]]

@@ -133,7 +133,7 @@ class Index:
                 if self._stands(lexemes, spelling, start, end, decoys):
                     hits.at[spelling].append((start, end))
         for value in values:
-            span = _tokens(lexemes, value.start, value.end)
+            span = lexemes.tokens(value.start, value.end)
             hits.at[f"#{value.kind}"].append(span)
             hits.at["#any"].append(span)
         return hits
@@ -203,11 +203,6 @@ def _on_borders(lexemes: Lexemes, start: int, end: int) -> bool:
     if first == last:
         return True
     return first[0] == start and last[1] == end
-
-
-def _tokens(lexemes: Lexemes, start: int, end: int) -> Span:
-    inside = [n for n, (s, e) in enumerate(zip(lexemes.starts, lexemes.ends, strict=True)) if s < end and e > start]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 @cache

@@ -27,6 +27,8 @@ class Actors:
     both: tuple[str, ...]
     prepositions: tuple[str, ...]
     breakers: tuple[str, ...]
+    named_supplier: tuple[str, ...] = ()
+    named_customer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,27 @@ def find_actors(hits: Hits, actors: Actors) -> list[Actor]:
         for word in words
         for span in hits.spans(word)
     ]
+    named += _by_name(hits.lexemes, Party.SUPPLIER, actors.named_supplier)
+    named += _by_name(hits.lexemes, Party.CUSTOMER, actors.named_customer)
     named.sort(key=lambda actor: (actor.span[0], actor.span[0] - actor.span[1]))
     kept: list[Actor] = []
     for actor in named:
         if not kept or actor.span[0] >= kept[-1].span[1]:
             kept.append(actor)
     return kept
+
+
+def _by_name(lexemes: Lexemes, party: Party, names: tuple[str, ...]) -> list[Actor]:
+    """Find the names that the document itself gives its sides (a company's short name)."""
+    text = lexemes.text.casefold()
+    found = []
+    for name in names:
+        start = text.find(name)
+        while start >= 0:
+            span = lexemes.tokens(start, start + len(name))
+            found.append(Actor(party, span))
+            start = text.find(name, start + len(name))
+    return found
 
 
 def _is_object(actor: Actor, hits: Hits, actors: Actors) -> bool:

@@ -1,0 +1,131 @@
+"""How good is the classifier on labelled clauses: precision, recall, F1, confusion, worst mistakes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from classifiers.classifier import Classifier
+from domain.requirement import Verdict
+from pipeline.gold import GoldClause, passages
+
+LABELS = ("csr", "product", "commercial", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Precision, recall and F1 of one class, with its counts."""
+
+    name: str
+    right: int
+    wrongly: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        """Return the share of the claimed that is right, 0.0 where nothing was claimed."""
+        claimed = self.right + self.wrongly
+        return self.right / claimed if claimed else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Return the share of the true that was found, 0.0 where there was none."""
+        true = self.right + self.missed
+        return self.right / true if true else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Return the harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A clause whose verdict is not the labelled one; the surest first."""
+
+    clause: GoldClause
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All figures on a set of labelled clauses.
+
+    ``aspect`` and ``topic`` are accuracies over the requirements whose verdict is right
+    (aspect without commercial ones), ``targets`` the share of labelled targets found.
+    """
+
+    clauses: int
+    scores: tuple[Score, ...]
+    aspect: float
+    topic: float
+    targets: float
+    review: int
+    confusion: dict[tuple[str, str], int]
+    mistakes: tuple[Mistake, ...]
+
+    def score(self, name: str) -> Score:
+        """Return the score of ``requirement`` or of a label.  Raises KeyError otherwise."""
+        for one in self.scores:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+    @property
+    def macro_f1(self) -> float:
+        """Return the mean F1 of the verdicts csr, product, commercial and none."""
+        return sum(self.score(label).f1 for label in LABELS) / len(LABELS)
+
+
+def evaluate(clauses: Sequence[GoldClause], classifier: Classifier) -> Evaluation:
+    """Classify labelled clauses, each document with its own roles, and compare."""
+    return compare(clauses, classifier.classify_many(passages(clauses)))
+
+
+def compare(clauses: Sequence[GoldClause], verdicts: Sequence[Verdict]) -> Evaluation:
+    """Compare verdicts with the labels."""
+    pairs = list(zip(clauses, verdicts, strict=True))
+    scores = [_score("requirement", pairs, lambda c: c.kind == "requirement", lambda v: v.kind == "requirement")]
+    for label in LABELS:
+        scores.append(_score(label, pairs, lambda c, n=label: c.verdict == n, lambda v, n=label: v.label == n))  # type: ignore[misc]
+    agreed = [(c, v) for c, v in pairs if c.kind == "requirement" and c.verdict == v.label]
+    sided = [(c, v) for c, v in agreed if c.aspect]
+    wanted = [(target, v) for c, v in pairs for target in c.targets]
+    found = [1 for target, v in wanted if any(target in one.text or one.text in target for one in v.targets)]
+    wrong = [Mistake(c, v) for c, v in pairs if c.verdict != v.label]
+    return Evaluation(
+        clauses=len(pairs),
+        scores=tuple(scores),
+        aspect=_share([c.aspect == v.aspect for c, v in sided]),
+        topic=_share([c.topic == v.topic for c, v in agreed]),
+        targets=len(found) / len(wanted) if wanted else 0.0,
+        review=sum(v.review_needed for v in verdicts),
+        confusion=dict(Counter((c.verdict, str(v.label)) for c, v in pairs)),
+        mistakes=tuple(sorted(wrong, key=lambda mistake: -mistake.verdict.confidence)),
+    )
+
+
+def by_group(
+    clauses: Sequence[GoldClause], verdicts: Sequence[Verdict], group: Callable[[GoldClause], str]
+) -> dict[str, Evaluation]:
+    """Compare group by group (language, document type), in order of their names."""
+    groups: dict[str, list[tuple[GoldClause, Verdict]]] = defaultdict(list)
+    for clause, verdict in zip(clauses, verdicts, strict=True):
+        groups[group(clause)].append((clause, verdict))
+    return {name: compare(*zip(*groups[name], strict=True)) for name in sorted(groups)}
+
+
+def _score(
+    name: str,
+    pairs: Sequence[tuple[GoldClause, Verdict]],
+    true: Callable[[GoldClause], bool],
+    claimed: Callable[[Verdict], bool],
+) -> Score:
+    counted = Counter((true(clause), claimed(verdict)) for clause, verdict in pairs)
+    return Score(name, counted[True, True], counted[False, True], counted[True, False])
+
+
+def _share(values: Sequence[bool]) -> float:
+    return sum(values) / len(values) if values else 0.0
