@@ -13,6 +13,7 @@ from pipeline.sentences import spans
 from pipeline.titles import has_duty, is_caption
 
 _COLON = re.compile(r"[:：]\s*(?:[-—–]+\s*)?\Z")
+_DEEPEST = 4  # lead-ins within lead-ins
 _LONGEST = 400  # a longer sentence is no lead-in worth repeating on every item
 
 
@@ -67,7 +68,7 @@ class LeadIns:
         self._fresh, self._table = False, table
         if not is_heading and _COLON.search(item.block.text):
             self._note(item, depth)
-            self._table = None
+            self._fresh, self._table = False, None  # completed by a list, not by the next row
         return "" if is_heading else text
 
     def _narrow(self, item: Marked, depth: int) -> None:
@@ -100,6 +101,7 @@ class LeadIns:
         self._fresh = lead is not None
         if lead is not None:
             strong = any(word in fold(lead) for word in shipped().lead_strong) or has_duty(lead)
+            self._leads = self._leads[-_DEEPEST:]
             self._leads.append(_Lead(depth, lead, strong, item.mark is not None))
 
 

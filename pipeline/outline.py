@@ -15,6 +15,7 @@ from pipeline.marks import OTHER, Marked, can_hold, follows, key_of, row_number
 from pipeline.numbering import BULLET, NumberMark
 from pipeline.titles import is_caption
 
+_DEEPEST = 12  # levels and open parts; more is no writing
 _PLAIN = ("plain", 0)
 
 
@@ -39,6 +40,7 @@ class Outline:
         self._entries: list[_Entry] = []
         self._parents: dict[tuple[str, int], tuple[str, int] | None] = {}
         self._row_title: tuple[int | None, str] | None = None
+        self._latest: dict[tuple[str, int], tuple[_Entry, ...]] = {}
         self._table: int | None = None
         self._caption: str | None = None
         self._pushed = False
@@ -123,7 +125,8 @@ class Outline:
     def _entry(self, item: Marked, title: str | None, size: float) -> _Entry:
         leads = item.block.text.rstrip().endswith((":", "："))
         heading = item.block.kind is BlockKind.HEADING
-        level = item.block.level if heading or item.block.kind is BlockKind.LIST_ITEM else None
+        stated = heading or item.block.kind is BlockKind.LIST_ITEM
+        level = min(item.block.level, _DEEPEST) if stated and item.block.level is not None else None
         if item.mark is None and title is not None:
             return _Entry(None, _PLAIN, "plain", title, None, level if heading else None, size, leads)
         mark = item.mark or NumberMark("", BULLET, (), 0)
@@ -136,11 +139,26 @@ class Outline:
         return _Entry(mark, key, role, title, None, level, size, leads)
 
     def _push(self, entry: _Entry) -> None:
-        del self._entries[self._keep(entry) :]
+        self._return_to_sequence(entry)
+        del self._entries[min(self._keep(entry), 3 * _DEEPEST) :]
         parent = self._entries[-1] if self._entries else None
         self._parents.setdefault(entry.key, parent.key if parent is not None else None)
         self._entries.append(replace(entry, section=self._section_of(entry)))
         self._pushed = True
+        if entry.title is not None and entry.mark is not None and entry.role != "item":
+            self._latest[entry.key] = tuple(self._entries)
+
+    def _return_to_sequence(self, new: _Entry) -> None:
+        """Take up 5 after 4 again where a title without number had closed 4 (a figure's label, say)."""
+        before = self._latest.get(new.key)
+        if before is None or new.title is None or not _succeeds(before[-1], new):
+            return
+        interrupted = any(
+            entry.role == "plain" and (entry.level is None or new.level is None or entry.level >= new.level)
+            for entry in self._entries
+        )
+        if interrupted and not any(entry.key == new.key for entry in self._entries):
+            self._entries = list(before)
 
     # -- how much of the stack stays open ------------------------------------------------
 

@@ -113,6 +113,24 @@ def test_letters_and_roman_numbers_are_told_apart_by_their_sequence() -> None:
     assert [place[0] for place in roman] == ["2.1", "(iv)", "(v)", "(a)"]
 
 
+def test_label_of_a_figure_does_not_take_over_the_chapters_after_it() -> None:
+    body = Block(
+        BlockKind.PARAGRAPH, "The supplier keeps records of every lot and sends them on request.", size=10
+    )
+    label = Block(BlockKind.HEADING, "Zone C", size=13)
+    chapters = [Block(BlockKind.HEADING, f"{number} Title", level=1, size=12) for number in (1, 2)]
+
+    found = split("d", (chapters[0], body, label, chapters[1], body), "en")
+
+    assert [clause.headings for clause in found] == [(), ("1 Title",), (), (), ("2 Title",)]
+
+
+def test_chapter_of_a_new_part_stays_in_it_when_the_format_says_so() -> None:
+    found = places("# Part one", "## 4 Audits", "Text.", "# Second volume", "## 5 Claims", "Text.")
+
+    assert found[-1] == (None, "5", ("Second volume", "5 Claims"))
+
+
 def test_levels_of_the_format_win() -> None:
     found = places("# 质量管理", "## 变更管理", "文字。", "# 物流", "文字。")
 
