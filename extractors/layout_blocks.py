@@ -219,4 +219,4 @@ def _is_small(part: Placed, page: PageText, style: Style) -> bool:
     line = part.item
     if not isinstance(line, Line) or line.gap:
         return False
-    return line.em <= 0.9 * style.size and line.middle > 0.5 * page.height
+    return line.em <= 0.93 * style.size and line.middle > 0.5 * page.height

@@ -49,6 +49,10 @@ def _item(content: Line | TablePiece) -> _Item:
     return _Item(content.x0, content.top, content.x1, content.bottom, content.source, content)
 
 
+def _file_order(item: _Item) -> tuple[float, float]:
+    return item.source, item.x0
+
+
 def in_reading_order(page: PageText, furniture: set[int]) -> list[Placed]:
     """Return the lines and tables of a page as they are read, furniture left out."""
     lines = [line for line in page.lines if id(line) not in furniture]
@@ -56,7 +60,7 @@ def in_reading_order(page: PageText, furniture: set[int]) -> list[Placed]:
     turned = [line for line in lines if min(line.angle, 360 - line.angle) > 5]
     lines = [line for line in lines if min(line.angle, 360 - line.angle) <= 5]
     items = [_item(line) for line in lines] + [_item(table) for table in page.tables]
-    items.sort(key=lambda item: item.source)
+    items.sort(key=_file_order)
     groups = _groups(items, page.width)
     placed: list[Placed] = []
     for rank, group in enumerate(groups):
@@ -222,18 +226,18 @@ def _columns(items: Sequence[_Item], gutter: float, width: float, depth: int) ->
         spanning.extend(head)
         if left or right:
             if spanning:
-                out.append(_single(sorted(spanning, key=lambda i: i.source)))
+                out.append(_single(sorted(spanning, key=_file_order)))
             for side in (left, right):
                 inner = _gutter(side, width) if side and depth < 2 else None
                 if inner:
                     out.extend(_columns(side, inner, width, depth + 1))
                 elif side:
-                    out.append(_single(sorted(side, key=lambda i: i.source)))
+                    out.append(_single(sorted(side, key=_file_order)))
             spanning = []
         spanning.extend(tail)
         if cut is not None:
             spanning.append(cut)
-    return [*out, _single(sorted(spanning, key=lambda i: i.source))] if spanning else out
+    return [*out, _single(sorted(spanning, key=_file_order))] if spanning else out
 
 
 def _crosses(item: _Item, gutter: float) -> bool:
