@@ -85,8 +85,15 @@ def _shadowed(rules: Iterable[Rule]) -> Iterable[Finding]:
     """Name words that stand in two rules of the same topic and verdict: one of them is idle."""
     seen: dict[tuple[str, str, str], Rule] = {}
     for rule in rules:
-        counted = Counter(" ".join(token.norm_ for token in cut(word).doc) for word in rule.words if word[0] != "#")
+        counted = Counter(
+            " ".join(token.norm_ for token in cut(word).doc) for word in rule.words if word[0] != "#"
+        )
         for word in counted:
             first = seen.setdefault((rule.says, rule.topic or rule.id, word), rule)
-            if first is not rule and first.scopes == rule.scopes and not rule.with_ and first.weight >= rule.weight:
+            if (
+                first is not rule
+                and first.scopes == rule.scopes
+                and not rule.with_
+                and first.weight >= rule.weight
+            ):
                 yield _finding("warning", rule, f"the word {word!r} stands in {first.id} already")

@@ -29,6 +29,7 @@ _QUESTION = re.compile(r"[?？]\s*$|是否|有无|吗[？?。]?$")
 _PLAIN_DUTY = frozenset({"duty.must", "duty.prohibit", "duty.question"})  # no heading holds these
 # Topics that also occur with another verdict than their usual one, and the aspect they have there.
 _OTHER_ASPECT = {(Label.PRODUCT, "environment_substances"): Aspect.ENGINEERING}
+_RULES_ASPECT = 0.7  # what the rules' aspect adds to the statistics' probability of it
 _ROLE_LISTS = ("supplier", "customer", "both", "prepositions", "breakers")
 
 
@@ -140,8 +141,8 @@ class Classifier:
         passage, duty, scales = evidence.passage, evidence.duty, self.scales
         fired = [one for one in evidence.fired if one.scope == "text"]
         if passage.is_heading or self._looks_like_heading(passage, fired):
-            reasons = (Reason("kind.heading", passage.text[:60], 1.0),)
-            return Verdict(Kind.HEADING, Label.NONE, confidence=0.9, reasons=reasons)
+            heading = Reason("kind.heading", passage.text[:60], 1.0)
+            return Verdict(Kind.HEADING, Label.NONE, confidence=0.9, reasons=(heading,))
         ruling = self._ruling(duty, outcome, fired)
         ruling = combine(ruling, evidence, scales, self.opinions)
         if ruling.label is Label.NONE:
@@ -189,6 +190,9 @@ class Classifier:
                 aspect = topic.aspect if topic.label is ruling.label else None
         if ruling.label is Label.COMMERCIAL:
             return topic, None
+        if ruling.aspects:
+            weighed = {name: odds + _RULES_ASPECT * (name == aspect) for name, odds in ruling.aspects.items()}
+            return topic, Aspect(max(weighed, key=lambda name: weighed[name]))
         return topic, aspect or _OTHER_ASPECT.get((ruling.label, topic.id)) or topic.aspect or Aspect.SYSTEM
 
     def _likeliest(self, label: Label, odds: dict[str, float], weights: dict[str, float]) -> str:
@@ -231,5 +235,5 @@ def load(company_rules: Path | None = None, *, second_opinion: bool = True) -> C
     """
     table = topics.load(company_rules)
     rules = ruleset.load(company_rules, frozenset(table))
-    opinions = {name: model for name in ("label", "topic") if (model := shipped(name)) is not None}
+    opinions = {name: model for name in ("label", "topic", "aspect") if (model := shipped(name)) is not None}
     return Classifier(rules, table, load_scales(company_rules), opinions if second_opinion else {})

@@ -17,12 +17,15 @@ from domain.requirement import Label, Reason
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A label with its confidence; ``subjects`` are the statistics' probabilities of topics."""
+    """A label with its confidence; ``subjects`` and ``aspects`` are the statistics'
+    probabilities of topics and aspects.
+    """
 
     label: Label
     confidence: float
     review: bool
     subjects: dict[str, float] | None = None
+    aspects: dict[str, float] | None = None
     reasons: tuple[Reason, ...] = ()
 
 
@@ -34,13 +37,14 @@ def combine(rules: Ruling, evidence: Evidence, scales: Scales, opinions: dict[st
     odds = opinions["label"].best(features)
     label = _choose(odds, scales)
     confidence = round(odds[label.value], 3)
-    review = confidence < scales.opinion.review or (label is not rules.label and confidence < scales.opinion.contradicted)
+    review = confidence < scales.opinion.review or (
+        label is not rules.label and confidence < scales.opinion.contradicted
+    )
     reason = Reason(f"opinion.{label.value}", _words(opinions["label"], features, label), confidence)
     wanted = label is not Label.NONE and "topic" in opinions
     subjects = opinions["topic"].best(features) if wanted else None
-    combined = replace(
-        rules, label=label, confidence=confidence, review=review, subjects=subjects, reasons=(reason,)
-    )
+    aspects = opinions["aspect"].best(features) if wanted and "aspect" in opinions else None
+    combined = Ruling(label, confidence, review, subjects, aspects, (reason,))
     if evidence.fired and any(one.rule.id == "none.irrelevant" for one in evidence.fired):
         return replace(combined, label=Label.NONE)
     return combined

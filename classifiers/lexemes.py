@@ -80,7 +80,9 @@ class Lexemes:
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Return the tokens (first, last exclusive) that the characters start to end touch."""
-        inside = [n for n, (s, e) in enumerate(zip(self.starts, self.ends, strict=True)) if s < end and e > start]
+        inside = [
+            n for n, (s, e) in enumerate(zip(self.starts, self.ends, strict=True)) if s < end and e > start
+        ]
         return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
     def quote(self, start: int, end: int) -> str:
@@ -149,7 +151,7 @@ def vocab() -> Vocab:
     from spacy.attrs import NORM
 
     nlp = spacy.blank("xx")
-    nlp.vocab.lex_attr_getters[NORM] = fold_word
+    nlp.vocab.lex_attr_getters[NORM] = fold_word  # type: ignore[attr-defined]  # spaCy's stub lacks it
     return nlp.vocab
 
 

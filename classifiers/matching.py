@@ -98,7 +98,8 @@ class Index:
         self.rules = tuple(rules)
         self._by_phrase: dict[str, list[tuple[Rule, str]]] = defaultdict(list)
         self._conditions = {
-            rule.id: (tuple(Words.of(group) for group in rule.with_), Words.of(rule.unless)) for rule in self.rules
+            rule.id: (tuple(Words.of(group) for group in rule.with_), Words.of(rule.unless))
+            for rule in self.rules
         }
         phrases: set[str] = set(lists) | set(_decoys())
         for rule in self.rules:
@@ -172,7 +173,9 @@ def _places(rule: Rule, words: list[str], hits: Hits) -> list[Span]:
     places = [(span, word) for word in words for span in hits.spans(word)]
     if rule.where == "start":
         first = _number_tokens(hits.lexemes)
-        places = [(span, word) for span, word in places if span[0] == first and _uninflected(hits, span, word)]
+        places = [
+            (span, word) for span, word in places if span[0] == first and _uninflected(hits, span, word)
+        ]
     if rule.where == "end":
         places = [place for place in places if place[0][1] >= len(hits.lexemes.doc) - _END_TOKENS]
     return [span for span, _ in places]
@@ -188,7 +191,7 @@ def _number_tokens(lexemes: Lexemes) -> int:
     """Count the tokens of a clause number or bullet at the start."""
     count = 0
     for token in lexemes.doc[:8]:
-        if not (token.is_punct or token.like_num or len(token.text) == 1 and token.text.isascii()):
+        if not (token.is_punct or token.like_num or (len(token.text) == 1 and token.text.isascii())):
             break
         count += 1
     return count

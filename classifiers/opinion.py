@@ -42,8 +42,9 @@ class LinearModel:
             rows, values = zip(*known, strict=True)
             scores += np.asarray(values, dtype=np.float32) @ self.weights[list(rows)]
         scores -= scores.max()
-        odds = np.exp(scores)
-        return odds / odds.sum()
+        odds: NDArray[np.float32] = np.exp(scores)
+        odds /= odds.sum()
+        return odds
 
     def best(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return all classes with their probabilities."""

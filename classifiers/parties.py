@@ -101,7 +101,9 @@ def _is_subject(actor: Actor, duty: Span, hits: Hits, actors: Actors) -> bool:
     if gap > _REACH:
         return False
     return not any(
-        actor.span[1] <= span[0] and span[1] <= duty[0] for word in actors.breakers for span in hits.spans(word)
+        actor.span[1] <= span[0] and span[1] <= duty[0]
+        for word in actors.breakers
+        for span in hits.spans(word)
     )
 
 

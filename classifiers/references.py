@@ -8,7 +8,9 @@ from functools import cache
 from domain.knowledge import KNOWLEDGE, read_table, read_toml
 
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
-_OWN_NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:[-/.][A-Z0-9]{1,8}){1,4}-?\d{2,6}(?:[-.]\d{1,4})*(?![A-Za-z0-9])")
+_OWN_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:[-/.][A-Z0-9]{1,8}){1,4}-?\d{2,6}(?:[-.]\d{1,4})*(?![A-Za-z0-9])"
+)
 _CHARACTERISTIC = re.compile(r"特性|特殊|标识|符号|characteristic|symbol|marked|designat", re.IGNORECASE)
 
 

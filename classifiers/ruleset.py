@@ -22,13 +22,55 @@ DUTY = ("obligation", "prohibition", "recommendation")
 LABELS = ("csr", "product", "commercial")
 SAYS = (*DUTY, "nothing", *LABELS, "flag")
 VALUE_KINDS = frozenset(
-    "duration time ppm percent length temperature angle mass force torque pressure hardness electric "
-    "frequency_hz acoustic light concentration speed flow energy area volume cycles count times person points "
-    "level money capability aql rpn rate grr reliability submission_level step roughness periodic limit any".split()
+    [
+        "duration",
+        "time",
+        "ppm",
+        "percent",
+        "length",
+        "temperature",
+        "angle",
+        "mass",
+        "force",
+        "torque",
+        "pressure",
+        "hardness",
+        "electric",
+        "frequency_hz",
+        "acoustic",
+        "light",
+        "concentration",
+        "speed",
+        "flow",
+        "energy",
+        "area",
+        "volume",
+        "cycles",
+        "count",
+        "times",
+        "person",
+        "points",
+        "level",
+        "money",
+        "capability",
+        "aql",
+        "rpn",
+        "rate",
+        "grr",
+        "reliability",
+        "submission_level",
+        "step",
+        "roughness",
+        "periodic",
+        "limit",
+        "any",
+    ]
 )
 # Where a rule looks when it does not say: what a text is about may be said by its heading or
 # the head of its table; a duty may come from the lead-in; the rest must stand in the text.
-_SCOPES = dict.fromkeys(LABELS, ("text", "context", "header", "section")) | dict.fromkeys(DUTY, ("text", "context"))
+_SCOPES = dict.fromkeys(LABELS, ("text", "context", "header", "section")) | dict.fromkeys(
+    DUTY, ("text", "context")
+)
 
 _WordsByLanguage = dict[str, list[str]]
 _Condition = list[str | list[str]]

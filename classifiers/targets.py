@@ -15,6 +15,7 @@ from classifiers import numbers
 from domain.knowledge import KNOWLEDGE, read_table, read_toml
 from domain.requirement import Target
 
+_FIRST_CALENDAR_YEAR = 1900
 _CASELESS_LENGTH = 4  # spellings this long or longer are compared without case ("Hours")
 
 
@@ -79,9 +80,7 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     words = read_toml(folder / "targets.toml")
     comparators = {word: sign for sign, listed in words["comparators"].items() for word in listed}
     after = {word: sign for sign, listed in words["comparators_after"].items() for word in listed}
-    frequencies = {
-        _key(word): period for period, listed in words["frequencies"].items() for word in listed
-    }
+    frequencies = {_key(word): period for period, listed in words["frequencies"].items() for word in listed}
     number = f"(?:{numbers.DIGITS}|{numbers.CHINESE}|(?i:{numbers.ENGLISH})(?![a-z]))"
     unit = _alternatives(_raw_spellings(folder / "units.tsv"))
     name = _alternatives(_raw_spellings(folder / "quantities.tsv"))
@@ -99,9 +98,13 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
         rf"(?P<sign>(?:{before})\s*|[:：]\s*)?(?P<low>{numbers.DIGITS})\s*(?P<percent>[%％])?"
         rf"(?:{upto}(?P<high>{numbers.DIGITS})\s*[%％]?)?(?P<after>\s*(?:{behind}))?"
     )
-    frequency = re.compile(_alternatives([w for listed in words["frequencies"].values() for w in listed]), re.I)
+    frequency = re.compile(
+        _alternatives([w for listed in words["frequencies"].values() for w in listed]), re.I
+    )
     # Most clauses hold no number at all: one cheap look spares the three grammars.
-    maybe = re.compile(rf"\d|[每逐按半{''.join(numbers.CHINESE_DIGITS)}十百千万]|(?i:\b{numbers.ENGLISH}\b)|(?i:{frequency.pattern})")
+    maybe = re.compile(
+        rf"\d|[每逐按半{''.join(numbers.CHINESE_DIGITS)}十百千万]|(?i:\b{numbers.ENGLISH}\b)|(?i:{frequency.pattern})"
+    )
     return Vocabulary(units, quantities, frequencies, comparators | after, amount, frequency, named, maybe)
 
 
@@ -163,7 +166,7 @@ def _is_date(text: str, match: re.Match[str], unit: str) -> bool:
     if text[: match.start("low")].rstrip().endswith(("第", "No.", "№")):
         return True
     value = numbers.value_of(match["low"])
-    if unit == "year" and value is not None and value >= 1900:  # noqa: PLR2004 - a calendar year
+    if unit == "year" and value is not None and value >= _FIRST_CALENDAR_YEAR:
         return True
     if unit == "month" and match["unit2" if match["unit2"] else "unit1"] == "月":
         return True
@@ -178,7 +181,9 @@ def _bare_limits(text: str, words: Vocabulary) -> list[Value]:
         target = Target(match[0], low, "", sign, match["name"])
         values.append(Value(target, "limit", match.start(), match.end()))
     for match in _TOLERANCE.finditer(text):
-        target = Target(match[0], numbers.value_of(match["low"]), "", "±", "", numbers.value_of(match["high"]))
+        target = Target(
+            match[0], numbers.value_of(match["low"]), "", "±", "", numbers.value_of(match["high"])
+        )
         values.append(Value(target, "limit", match.start(), match.end()))
     return values
 

@@ -110,9 +110,7 @@ def logistic(distance: float, slope: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, slope * distance))))
 
 
-def decide_label(
-    fired: list[Fired], doc_type: str, scales: Scales, topics: dict[str, Topic]
-) -> LabelOutcome:
+def decide_label(fired: list[Fired], doc_type: str, scales: Scales, topics: dict[str, Topic]) -> LabelOutcome:
     """Weigh all rules that speak for csr, product or commercial."""
     speaking = [one for one in fired if one.rule.says in LABELS]
     weights: dict[str, list[float]] = defaultdict(list)
@@ -127,7 +125,16 @@ def decide_label(
     decided = scores[best] > scales.label.unknown and (bool(speaking) or scores[best] - others > 1.0)
     topic, aspect = _topic_of(best, speaking, scales, topics)
     reasons = _reasons(speaking, priors, doc_type, best, scales)
-    return LabelOutcome(Label(best), aspect, topic, scores[best] - others, decided, reasons, scores, _subjects(speaking, scales))
+    return LabelOutcome(
+        Label(best),
+        aspect,
+        topic,
+        scores[best] - others,
+        decided,
+        reasons,
+        scores,
+        _subjects(speaking, scales),
+    )
 
 
 def _winner(scores: dict[str, float], scales: Scales) -> str:
@@ -154,9 +161,9 @@ def _topic_of(
     for one in speaking:
         if one.rule.says == label:
             weight = one.rule.weight * scales.share(one.scope)
-            topic = one.rule.topic or "other"
-            weights[topic] += weight if topic != "other" else weight / 100
-            aspects[topic, one.rule.aspect] += weight
+            of = one.rule.topic or "other"
+            weights[of] += weight if of != "other" else weight / 100
+            aspects[of, one.rule.aspect] += weight
     if not weights:
         return topics["other"], None if label == "commercial" else Aspect.SYSTEM
     name = max(weights, key=lambda topic: weights[topic])

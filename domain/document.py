@@ -51,6 +51,9 @@ class Locator:
     paragraph: int | None = None
 
 
+NOWHERE = Locator()
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One heading, paragraph, list item, table row, note or piece of furniture.
@@ -68,7 +71,7 @@ class Block:
 
     kind: BlockKind
     text: str
-    locator: Locator = Locator()
+    locator: Locator = NOWHERE
     level: int | None = None
     number: str | None = None
     cells: tuple[str, ...] = ()
@@ -141,6 +144,9 @@ class Roles:
     customer: tuple[str, ...] = ()
 
 
+NO_ROLES = Roles()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a document says about itself; None where it does not say."""
@@ -152,7 +158,7 @@ class Facts:
     customer: str | None = None
     type: str = "other"
     language: str | None = None
-    roles: Roles = Roles()
+    roles: Roles = NO_ROLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.document import BlockKind, Locator, Roles
+from domain.document import NO_ROLES, BlockKind, Locator, Roles
 
 
 class Kind(StrEnum):
@@ -88,7 +88,7 @@ class Passage:
     header: tuple[str, ...] = ()
     doc_type: str = "other"
     language: str = ""
-    roles: Roles = Roles()
+    roles: Roles = NO_ROLES
     block: BlockKind = BlockKind.PARAGRAPH
     is_heading: bool = False
 

@@ -87,9 +87,13 @@ def evaluate(clauses: Sequence[GoldClause], classifier: Classifier) -> Evaluatio
 def compare(clauses: Sequence[GoldClause], verdicts: Sequence[Verdict]) -> Evaluation:
     """Compare verdicts with the labels."""
     pairs = list(zip(clauses, verdicts, strict=True))
-    scores = [_score("requirement", pairs, lambda c: c.kind == "requirement", lambda v: v.kind == "requirement")]
+    scores = [
+        _score("requirement", pairs, lambda c: c.kind == "requirement", lambda v: v.kind == "requirement")
+    ]
     for label in LABELS:
-        scores.append(_score(label, pairs, lambda c, n=label: c.verdict == n, lambda v, n=label: v.label == n))  # type: ignore[misc]
+        scores.append(
+            _score(label, pairs, lambda c, n=label: c.verdict == n, lambda v, n=label: v.label == n)
+        )  # type: ignore[misc]
     agreed = [(c, v) for c, v in pairs if c.kind == "requirement" and c.verdict == v.label]
     sided = [(c, v) for c, v in agreed if c.aspect]
     wanted = [(target, v) for c, v in pairs for target in c.targets]

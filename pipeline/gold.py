@@ -58,7 +58,9 @@ def read_gold(folder: Path = GOLD) -> list[GoldClause]:
     for table in sorted(folder.glob("documents*.tsv")):
         for record in read_table(table, ("document", "file", "split")):
             split = record["split"]
-            clauses += [msgspec.structs.replace(one, split=split) for one in read_lines(folder / record["file"])]
+            clauses += [
+                msgspec.structs.replace(one, split=split) for one in read_lines(folder / record["file"])
+            ]
     return clauses
 
 

@@ -13,10 +13,14 @@ from pathlib import Path
 from classifiers import classifier as rules
 from classifiers.features import Evidence, plain_features, rule_features
 from classifiers.fitting import fit
-from pipeline.gold import GoldClause, passages, read_gold
 from classifiers.opinion import MODELS, LinearModel, save
+from pipeline.gold import GoldClause, passages, read_gold
 
-_STRENGTH = {"label": 1.0, "topic": 2.0}  # inverse regularisation, chosen by cross-validation over documents
+_STRENGTH = {
+    "label": 1.0,
+    "topic": 2.0,
+    "aspect": 0.5,
+}  # inverse regularisation, chosen by cross-validation over documents
 _TOPIC_FEATURES = 14_000
 
 
@@ -33,7 +37,7 @@ def evidence_of(clauses: Sequence[GoldClause], company_rules: Path | None = None
 
 
 def train(clauses: Sequence[GoldClause], parts: str = "both") -> dict[str, LinearModel]:
-    """Train the model of labels on all clauses and that of topics on the requirements."""
+    """Train the model of labels on all clauses, those of topic and aspect on the requirements."""
     rows = [features_of(one, parts) for one in evidence_of(clauses)]
     label = fit(rows, [clause.verdict for clause in clauses], _STRENGTH["label"])
     demands = [number for number, clause in enumerate(clauses) if clause.kind == "requirement"]
@@ -43,7 +47,14 @@ def train(clauses: Sequence[GoldClause], parts: str = "both") -> dict[str, Linea
         _STRENGTH["topic"],
         _TOPIC_FEATURES,
     )
-    return {"label": label, "topic": topic}
+    sided = [number for number in demands if clauses[number].aspect]
+    aspect = fit(
+        [rows[number] for number in sided],
+        [str(clauses[number].aspect) for number in sided],
+        _STRENGTH["aspect"],
+        _TOPIC_FEATURES,
+    )
+    return {"label": label, "topic": topic, "aspect": aspect}
 
 
 def main() -> int:
