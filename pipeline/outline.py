@@ -98,7 +98,7 @@ class Outline:
             self._close_items()
             return
         self._push(self._entry(item, title, size))
-        if item.mark is not None and not item.automatic and not item.body.strip() and title is not None:
+        if item.mark is not None and not item.automatic and title is not None and not item.body.strip():
             self._bare = item.mark.written
 
     def _open_row(self, item: Marked, title: str | None) -> None:
@@ -149,7 +149,7 @@ class Outline:
             self._latest[entry.key] = tuple(self._entries)
 
     def _return_to_sequence(self, new: _Entry) -> None:
-        """Take up 5 after 4 again where a title without number had closed 4 (a figure's label, say)."""
+        """Take up 5 after 4 again where a title without number (a figure's label) had closed 4."""
         before = self._latest.get(new.key)
         if before is None or new.title is None or not _succeeds(before[-1], new):
             return
@@ -159,8 +159,6 @@ class Outline:
         )
         if interrupted and not any(entry.key == new.key for entry in self._entries):
             self._entries = list(before)
-
-    # -- how much of the stack stays open ------------------------------------------------
 
     def _keep(self, new: _Entry) -> int:
         prefix = self._below_prefix(new)
@@ -275,8 +273,6 @@ class Outline:
             (at + 1 for at in range(keep - 1, -1, -1) if self._entries[at].role in ("part", "plain")),
             0 if new.title is not None else keep,
         )
-
-    # -- how a person names the place ----------------------------------------------------
 
     def _section_of(self, entry: _Entry) -> str | None:
         if entry.mark is None or entry.role == "item":

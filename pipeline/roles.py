@@ -20,9 +20,10 @@ _OPENING_BLOCKS = 120
 _LONGEST = 1_500
 _BEFORE = 160  # a company stands this near before "(hereinafter …"
 _JOINTS = ")）(（,，与與和及"
+_NO_NAME = re.compile(r"\A本|[我贵貴由归歸或应應须須的]")  # a clause that ends in 公司, not a name
 _HEAD_WEIGHT, _SAID_WEIGHT = 3, 1
 COMPANY = re.compile(
-    r"[\u3400-\u9fffA-Za-z0-9·&()（）]{2,40}?(?:股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|公司|集团|集團|研究院|研究所|工厂|厂|廠)(?![\u3400-\u9fff]?商)"
+    r"[\u3400-\u9fffA-Za-z0-9·&()（）]{2,40}?(?:股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|公司|集团|集團|研究院|研究所)(?![\u3400-\u9fff]?商)"
     r"|(?:[A-Z][\w&.'’-]*\s+){0,5}[A-Z][\w&.'’-]*,?\s+(?i:Co\.?,?\s*,?\s*Ltd\.?|Ltd\.?|Limited|Inc\.?|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|KG|Corp\.?|Corporation|LLC|S\.?A\.?|B\.V\.|N\.V\.|S\.p\.A\.|PLC|plc|K\.K\.|AB)(?![A-Za-z])"
 )
 
@@ -185,7 +186,7 @@ class _Parties:
         neutral = [term for term in terms if self._is_neutral(term)]
         names = [term for term in terms if not self._is_neutral(term)]
         company = COMPANY.match(rest.strip(" :：_"))
-        if company is not None:
+        if company is not None and not _NO_NAME.search(company.group(0)):
             names.append(fold(company.group(0)))
         names += [fold(short) for short in _patterns().short.findall(rest[:200].casefold())]
         if len(sides) == 1 and len(set(neutral)) <= 1:
