@@ -20,6 +20,8 @@ from workbook.standing import is_filled
 from workbook.view import View, section_line
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_REASONS_SHOWN, _EVIDENCE_SHOWN = 4, 40
+_STATISTICS = "opinion"  # its evidence is features, which say nothing to a reviewer
 CODED = {"decision": "decisions", "importance": "importances"}
 
 
@@ -98,12 +100,30 @@ def _check(row: Row, view: View) -> Value:
 
 
 def _reasons(row: Row, view: View) -> Value:
-    return "\n".join(map(_reason, row.requirement.verdict.reasons)) or None
+    """Return the weightiest reasons, a rule once; all of them stand in a folded column."""
+    heaviest: dict[str, Reason] = {}
+    for reason in sorted(row.requirement.verdict.reasons, key=lambda reason: -abs(reason.weight)):
+        heaviest.setdefault(reason.rule, reason)
+    return "\n".join(_reason(reason, view) for reason in list(heaviest.values())[:_REASONS_SHOWN]) or None
 
 
-def _reason(reason: Reason) -> str:
-    sign = "-" if reason.weight < 0 else "+"
-    return f"{sign} {reason.rule}: {reason.evidence}" if reason.evidence else f"{sign} {reason.rule}"
+def _all_reasons(row: Row, view: View) -> Value:
+    return "\n".join(f"{_sign(r)} {r.rule}: {r.evidence}" for r in row.requirement.verdict.reasons) or None
+
+
+def _reason(reason: Reason, view: View) -> str:
+    if reason.rule.startswith(_STATISTICS):
+        return f"{_sign(reason)} {view.say('lists.statistics')}"
+    words = " ".join(reason.evidence.split())
+    if len(words) > _EVIDENCE_SHOWN:
+        words = f"{words[: _EVIDENCE_SHOWN - 1]}…"
+    for mark in ("section", "context", "header"):
+        words = words.replace(f"[{mark}] ", view.say(f"lists.in_{mark}"))
+    return f"{_sign(reason)} {words} ({reason.rule})" if words else f"{_sign(reason)} {reason.rule}"
+
+
+def _sign(reason: Reason) -> str:
+    return "−" if reason.weight < 0 else "+"
 
 
 def _topic(row: Row, view: View) -> Value:
@@ -192,7 +212,8 @@ COLUMNS = (
     Column("aspect", 7.5, _term("aspects", "aspect"), "centre"),
     Column("verdict", 9, _term("labels", "label"), "centre"),
     Column("check", 7.5, _check, "centre"),
-    Column("reason", 24, _reasons),
+    Column("reason", 28, _reasons),
+    Column("all_reasons", 40, _all_reasons, folded=True),
     Column("confidence", 9, lambda row, view: row.requirement.verdict.confidence, "percent", folded=True),
     Column("topic", 15, _topic, folded=True),
     Column(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.review import Row
 from workbook.standing import needs_check, present, standing_label
-from workbook.view import View, section_line
+from workbook.view import View, section_pointer
 
 Cells = Mapping[tuple[str, str], tuple[str, ...]]
 
@@ -21,7 +21,7 @@ def sections_by_process(view: View) -> Cells:
             (
                 row.requirement.clause.document,
                 row.requirement.verdict.process,
-                section_line(row.requirement.clause),
+                section_pointer(row.requirement.clause),
             )
             for row in view.listed
         ]
@@ -41,7 +41,7 @@ def entries_by_clause(view: View) -> Cells:
             number,
             view.customer_of(row),
             view.title_of(row),
-            section_line(row.requirement.clause),
+            section_pointer(row.requirement.clause),
             row.requirement.key,
         )
         for row in view.listed

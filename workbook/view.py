@@ -15,6 +15,9 @@ from workbook.standing import excluded, listed
 
 _BLANKS = re.compile(r"\s+")
 _LONGEST_TITLE = 80
+_OWN_NUMBER = re.compile(
+    r"\s*(第[一二三四五六七八九十百零〇\d]+[章节節条條篇]|[A-Z]?\d+(?:[.\-–]\d+)*|[一二三四五六七八九十]+(?=、))[\s.、．:：)）]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,29 @@ def title(document: Document) -> str:
 def section_line(clause: Clause) -> str:
     """Return number and title of the section a clause stands in, on one line.
 
-    Empty where the document has neither.  Titles longer than 80 characters, mostly
-    sentences taken for titles, are cut visibly.
+    A numbered clause under a numbered heading has its own number with the heading's words:
+    ``1.1 Returns`` under ``1. Returns``.  Empty where the document has neither.  Titles
+    longer than 80 characters, mostly sentences taken for titles, are cut visibly.
     """
     heading = clause.headings[-1] if clause.headings else ""
     section = clause.section or clause.number or ""
-    line = heading if heading.startswith(section) or _ends_path(section, clause) else f"{section} {heading}"
-    line = _BLANKS.sub(" ", line).strip()
+    own = _OWN_NUMBER.match(heading)
+    if own and section.startswith(own.group(1)) and section != own.group(1):
+        return _one_line(f"{section} {heading[own.end() :]}")
+    return _one_line(heading if _ends_path(section, clause) else f"{section} {heading}")
+
+
+def section_pointer(clause: Clause) -> str:
+    """Return the section that a matrix points to: the nearest heading that has a number.
+
+    Clauses 1.1 and 1.2 under ``1. Returns`` have one pointer.
+    """
+    heading = clause.headings[-1] if clause.headings else ""
+    return _one_line(heading) if _OWN_NUMBER.match(heading) else section_line(clause)
+
+
+def _one_line(words: str) -> str:
+    line = _BLANKS.sub(" ", words).strip()
     return line if len(line) <= _LONGEST_TITLE else line[: _LONGEST_TITLE - 1] + "…"
 
 

@@ -70,7 +70,7 @@ def _cell(document: Document, process: str, sections: tuple[str, ...] | None, vi
     if count_lines(text, _FILLED) * WIDE_LINE_HEIGHT > ROW_LIMIT:
         gathered = view.say("lists.semicolon").join(section or name for section in sections)
         text = view.say("matrix.gathered", document=name, sections=gathered)
-    return Entry(text)
+    return Entry(text, "middle")
 
 
 SHEET = Sheet("matrix", _write)
