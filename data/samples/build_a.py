@@ -14,7 +14,7 @@ SOURCES = SAMPLES / "sources" / "a"
 INBOX = SAMPLES / "inbox"
 sys.path.insert(0, str(SOURCES))
 
-from manual_pdf import NEW, OLD, manual_source, revised_source, write_manual  # noqa: E402
+from manual_pdf import NEW, OLD, manual_source, revised_source, write_agreement, write_manual  # noqa: E402
 from word_document import ARTICLES, POINTS, write_word  # noqa: E402
 
 CUSTOMER = "岚骞汽车"
@@ -36,6 +36,14 @@ def build() -> None:
         INBOX / "栖霁动力" / "保密协议 QJ-NDA-2025-0088.docx",
         datetime(2025, 5, 19, tzinfo=UTC),
     )
+    write_agreement(
+        (SOURCES / "taiwan-agreement.txt").read_text("utf-8"),
+        INBOX / "禾嶼精電" / "品質保證協議書 HY-QA-114-07.pdf",
+    )
+    logistics = INBOX / "霖沣客车" / "LF-WL-07 零部件物流与包装要求.txt"
+    logistics.parent.mkdir(parents=True, exist_ok=True)
+    text = (SOURCES / "logistics.txt").read_text("utf-8")
+    logistics.write_bytes(text.replace("\n", "\r\n").encode("gb18030"))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,11 +66,22 @@ def write_manual(source: str, issue: Issue, target: Path) -> None:
         "</head><body>"
     )
     html = f"{head}{cover}{to_html(source)}</body></html>"
-    page = HTML(string=html, base_url=str(HERE))
+    write_pdf(html, "manual.css", target)
+
+
+def write_pdf(html: str, style: str, target: Path) -> None:
+    """Typeset HTML; the same words and style sheet give the same bytes."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    page.write_pdf(
-        target,
-        stylesheets=[str(HERE / "manual.css")],
-        pdf_identifier=issue.revision.encode(),
-        optimize_images=True,
+    identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+    HTML(string=html, base_url=str(HERE)).write_pdf(
+        target, stylesheets=[str(HERE / style)], pdf_identifier=identifier
     )
+
+
+def write_agreement(source: str, target: Path) -> None:
+    """Typeset the traditional-Chinese agreement."""
+    head = (
+        '<html lang="zh-TW"><head><meta charset="utf-8"><title>品質保證協議書</title>'
+        '<meta name="dcterms.created" content="2025-04-16"></head><body>'
+    )
+    write_pdf(f"{head}{to_html(source)}</body></html>", "taiwan.css", target)
