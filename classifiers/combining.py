@@ -17,9 +17,7 @@ from domain.requirement import Label, Reason
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A label with its confidence; ``subjects`` and ``aspects`` are the statistics'
-    probabilities of topics and aspects.
-    """
+    """A label with its confidence; the statistics add odds of ``subjects`` (topics) and ``aspects``."""
 
     label: Label
     confidence: float

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from classifiers.classifier import Classifier
-from domain.requirement import Verdict
+from domain.requirement import Kind, Verdict
 from pipeline.gold import GoldClause, passages
 
 LABELS = ("csr", "product", "commercial", "none")
@@ -87,13 +87,9 @@ def evaluate(clauses: Sequence[GoldClause], classifier: Classifier) -> Evaluatio
 def compare(clauses: Sequence[GoldClause], verdicts: Sequence[Verdict]) -> Evaluation:
     """Compare verdicts with the labels."""
     pairs = list(zip(clauses, verdicts, strict=True))
-    scores = [
-        _score("requirement", pairs, lambda c: c.kind == "requirement", lambda v: v.kind == "requirement")
-    ]
-    for label in LABELS:
-        scores.append(
-            _score(label, pairs, lambda c, n=label: c.verdict == n, lambda v, n=label: v.label == n)
-        )  # type: ignore[misc]
+    demands = [(c.kind == "requirement", v.kind is Kind.REQUIREMENT) for c, v in pairs]
+    scores = [_score("requirement", demands)]
+    scores += [_score(name, [(c.verdict == name, v.label == name) for c, v in pairs]) for name in LABELS]
     agreed = [(c, v) for c, v in pairs if c.kind == "requirement" and c.verdict == v.label]
     sided = [(c, v) for c, v in agreed if c.aspect]
     wanted = [(target, v) for c, v in pairs for target in c.targets]
@@ -121,13 +117,8 @@ def by_group(
     return {name: compare(*zip(*groups[name], strict=True)) for name in sorted(groups)}
 
 
-def _score(
-    name: str,
-    pairs: Sequence[tuple[GoldClause, Verdict]],
-    true: Callable[[GoldClause], bool],
-    claimed: Callable[[Verdict], bool],
-) -> Score:
-    counted = Counter((true(clause), claimed(verdict)) for clause, verdict in pairs)
+def _score(name: str, pairs: Sequence[tuple[bool, bool]]) -> Score:
+    counted = Counter(pairs)
     return Score(name, counted[True, True], counted[False, True], counted[True, False])
 
 
