@@ -24,6 +24,8 @@ def build() -> None:
     """Write every document of part A."""
     manual = manual_source()
     write_manual(manual, OLD, INBOX / CUSTOMER / "供应商质量手册 LQG3001 A3.pdf")
+    revisions = SAMPLES / "revisions" / CUSTOMER
+    write_manual(revised_source(manual), NEW, revisions / "供应商质量手册 LQG3001 B0.pdf")
     write_word(
         (SOURCES / "quality-agreement.txt").read_text("utf-8"),
         ARTICLES,

@@ -66,7 +66,9 @@ class Page:
     def html(self) -> str:
         """Return the body; the contents page is put in its place."""
         self.close_table()
-        links = "".join(f'<a class="{kind}" href="#{anchor}">{escape(title)}</a>' for anchor, kind, title in self.headings)
+        links = "".join(
+            f'<a class="{kind}" href="#{anchor}">{escape(title)}</a>' for anchor, kind, title in self.headings
+        )
         contents = f'<div class="contents"><h1>目 录</h1>{links}</div>'
         return "\n".join(contents if part == "!toc" else part for part in self.parts)
 
@@ -88,7 +90,13 @@ _MARKS = {
 def _block(line: str) -> str:
     if line in _MARKS:
         return _MARKS[line]
-    kinds = ((_ITEM, "item"), (_DEEP, "deep"), (_NOTE, "note"), (_CAPTION, "caption"), (_NUMBERED, "numbered"))
+    kinds = (
+        (_ITEM, "item"),
+        (_DEEP, "deep"),
+        (_NOTE, "note"),
+        (_CAPTION, "caption"),
+        (_NUMBERED, "numbered"),
+    )
     kind = next((name for pattern, name in kinds if pattern.match(line)), "plain")
     return f'<p class="{kind}">{escape(line)}</p>'
 

@@ -58,7 +58,9 @@ def revised_source(source: str) -> str:
 
 def write_manual(source: str, issue: Issue, target: Path) -> None:
     """Typeset one revision."""
-    cover = _COVER.format(copy=issue.copy, revision=issue.revision, date=issue.date, effective=issue.effective)
+    cover = _COVER.format(
+        copy=issue.copy, revision=issue.revision, date=issue.date, effective=issue.effective
+    )
     head = (
         '<html lang="zh-CN"><head><meta charset="utf-8"><title>供应商质量手册</title>'
         '<meta name="author" content="岚骞汽车股份有限公司采购质量部">'

@@ -95,7 +95,13 @@ def _blank(made: datetime) -> WordFile:
     style.paragraph_format.space_after = Pt(3)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for text, is_field in (("第 ", False), ("PAGE", True), (" 页 共 ", False), ("NUMPAGES", True), (" 页", False)):
+    for text, is_field in (
+        ("第 ", False),
+        ("PAGE", True),
+        (" 页 共 ", False),
+        ("NUMPAGES", True),
+        (" 页", False),
+    ):
         _field(footer, text) if is_field else footer.add_run(text)
     return document
 
@@ -212,5 +218,7 @@ def _packed(document: WordFile) -> bytes:
     with zipfile.ZipFile(raw) as read, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as written:
         for entry in read.infolist():
             content = read.read(entry)
-            written.writestr(zipfile.ZipInfo(entry.filename, (2020, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+            written.writestr(
+                zipfile.ZipInfo(entry.filename, (2020, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED
+            )
     return packed.getvalue()
