@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from lxml import etree
@@ -23,6 +24,7 @@ from extractors.xml_safety import is_element
 _LONGEST_HEADING_HAN, _LONGEST_HEADING_LATIN = 60, 150
 _SENTENCE_HAN, _SENTENCE_LATIN = 25, 60
 _WIDE_ROW = 80  # characters; a row of one cell that holds more is running text in a form
+_CONTENTS_TITLE = re.compile(r"目\s*[录錄次]|(?:table of )?contents", re.IGNORECASE)
 
 
 class Role(Enum):
@@ -109,7 +111,7 @@ class Story:
         return piece
 
     def _emit(self, piece: Piece, role: Role) -> None:
-        if piece.contents:
+        if piece.contents or _CONTENTS_TITLE.fullmatch(piece.text.strip()):
             role = Role.FURNITURE
         for index, text in enumerate(split_items(piece.text)):
             self._add(_block(piece, text, role, first=index == 0), role)

@@ -101,7 +101,7 @@ def _walk(element: etree._Element, words: Words, styles: Styles, look: Look, fon
         if tag in _SKIPPED:
             continue
         if tag in _TEXTS:
-            words.take(readable(child.text or "", font), look)
+            words.take(readable(_own_text(child), font), look)
         elif tag in _BLANKS:
             words.take(_blank(child), look)
         elif tag == f"{W}sym":
@@ -116,6 +116,12 @@ def _walk(element: etree._Element, words: Words, styles: Styles, look: Look, fon
             _walk(child, words, styles, own, _run_font(properties))
         else:
             _walk(child, words, styles, look, font)
+
+
+def _own_text(element: etree._Element) -> str:
+    """Return an element's text, also what stands behind an entity or comment left unread in it."""
+    text = element.text or ""
+    return text + "".join(child.tail or "" for child in element) if len(element) else text
 
 
 def _blank(element: etree._Element) -> str:

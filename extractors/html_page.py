@@ -138,18 +138,12 @@ class PageReader:
         inner = place.inside(furniture=furniture, kind=BlockKind.PARAGRAPH, level=None, bold=False)
         if child.tag in _HEADINGS:
             # a page's own title may stand in the site's header: it is a heading all the same
-            own = place.furniture and child.tag == "h1" and _in_header(child)
-            self._walk(
-                child,
-                inner.inside(
-                    kind=BlockKind.HEADING, level=_HEADINGS[child.tag], furniture=furniture and not own
-                ),
+            own = child.tag == "h1" and any(parent.tag == "header" for parent in child.iterancestors())
+            inner = inner.inside(
+                kind=BlockKind.HEADING, level=_HEADINGS[child.tag], furniture=furniture and not own
             )
-            self._flush(
-                inner.inside(
-                    kind=BlockKind.HEADING, level=_HEADINGS[child.tag], furniture=furniture and not own
-                )
-            )
+            self._walk(child, inner)
+            self._flush(inner)
         elif child.tag in {"ul", "ol", "menu", "dir"}:
             self._list(child, inner)
         elif child.tag == "table" and not is_layout(child):

@@ -95,10 +95,10 @@ def marker(listing: etree._Element, item: etree._Element, count: int) -> str | N
 def visible_text(element: etree._Element) -> str:
     """Return the text of an element without scripts and styles in it."""
     parts = [element.text or ""]
-    for node in element.iterdescendants():
-        if is_element(node) and not is_dropped(node) and not any(map(is_dropped, node.iterancestors())):
-            parts.append(node.text or "")
-        parts.append(node.tail or "")
+    for child in element:
+        if is_element(child) and not is_dropped(child):
+            parts.append(visible_text(child))
+        parts.append(child.tail or "")
     return "".join(parts)
 
 

@@ -33,7 +33,10 @@ def read(path: Path, limits: ReadLimits) -> Extract:
         head = file.read(_HEAD)
     found = find_format(head, path)
     if found is not None:
-        return found.read(path, limits)
+        extract = found.read(path, limits)
+        if not extract.blocks and not extract.problems:
+            raise DocumentError("empty", "no text in it")
+        return extract
     signature = signatures.identify(head, path)
     if signature == signatures.ENCRYPTED_OFFICE:
         raise DocumentError("encrypted", signature)

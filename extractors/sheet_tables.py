@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from domain.document import Block, BlockKind, Locator
-from domain.text import count_characters, has_han
+from domain.text import count_characters
 from extractors.gathering import Gathering
 from extractors.line_items import ends_statement, split_items
+from extractors.plain_lines import width
 from extractors.table_heads import (
     fit,
     is_figure,
@@ -23,7 +24,7 @@ from extractors.table_heads import (
 )
 
 _LOOK_AHEAD = 10  # rows below that tell whether a row heads them
-_TITLE_HAN, _TITLE_LATIN = 40, 90
+_TITLE_WIDTH = 100  # columns; a Han character takes two
 
 # Row and column of a cell from 0 to the place a person finds it at.
 Locate = Callable[[int, int], Locator]
@@ -200,8 +201,7 @@ class SheetReader:
 
     def _heads_rows(self, index: int, column: int, text: str) -> bool:
         """Tell the title of what follows from a remark or a line of a single column."""
-        longest = _TITLE_HAN if has_han(text) else _TITLE_LATIN
-        if "\n" in text or len(text) > longest or ends_statement(text) or is_figure(text):
+        if "\n" in text or width(text) > _TITLE_WIDTH or ends_statement(text) or is_figure(text):
             return False
         if (merge := self._merged_rows.get((index, column))) is not None and merge.right > merge.left:
             return True

@@ -26,6 +26,13 @@ def show_value(value: object) -> str:
     return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
 
 
+def show_percentage(value: object, places: int) -> str | None:
+    """Return 98% for 0.98 in a cell shown as a percentage; None for what is no number."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return f"{value * 100:.{min(places, _DIGITS)}f}%"
+
+
 def _show_number(value: float) -> str:
     if value.is_integer() and abs(value) < 10**_DIGITS:
         return str(int(value))

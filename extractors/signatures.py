@@ -32,8 +32,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"BZh", "bzip2 archive"),
     (b"\xfd7zXZ", "xz archive"),
     (b"%!PS", "PostScript document"),
-    (b"\xdba5-", "Word 2 document"),
-    (b"\xfe7\x00#", "Word for DOS document"),
+    (b"\xdb\xa5-", "Word 2 document"),
     (b"MZ", "Windows program"),
     (b"\x7fELF", "program"),
     (b"SQLite format 3\x00", "database"),
@@ -51,6 +50,7 @@ _OLE: tuple[tuple[str, str], ...] = (
     ("__properties_version1.0", "Outlook message"),
     ("VisioDocument", "Visio drawing"),
     ("MatOST", "Microsoft Works document"),
+    ("CONTENTS", "Microsoft Works document"),
     ("Quill", "Publisher document"),
 )
 _ZIP: tuple[tuple[str, str], ...] = (
@@ -62,6 +62,11 @@ _ZIP: tuple[tuple[str, str], ...] = (
     ("OFD.xml", "OFD document"),
     ("META-INF/container.xml", "electronic book (EPUB)"),
     ("Index/Document.iwa", "Apple iWork document"),
+)
+_XML: tuple[tuple[str, str], ...] = (
+    ("Word.Document", "Word 2003 XML document"),
+    ("Excel.Sheet", "Excel 2003 XML workbook"),
+    ("schemas.microsoft.com/office/2006/xmlPackage", "flat Office package (XML)"),
 )
 _MAIL_FIELDS = re.compile(
     r"^(?:received|message-id|mime-version|return-path|delivered-to|from|to|subject|date|content-type):",
@@ -92,9 +97,9 @@ def identify(head: bytes, path: Path) -> str:
 
 
 def _identify_ole(path: Path) -> str:
-    names = ole_directory.root_names(path)
+    names = frozenset(name.casefold() for name in ole_directory.root_names(path))
     for name, signature in _OLE:
-        if any(found == name or found.startswith(f"{name}_") for found in names):
+        if name.casefold() in names:
             return signature
     if any(found.startswith("__substg1.0_") for found in names):
         return "Outlook message"
@@ -166,7 +171,7 @@ def _identify_text(head: bytes) -> str:
     if _HTML_TAG.match(rest) or re.search(r"<(?:!doctype\s+html|html\b)", text, re.IGNORECASE):
         return _mail(text) or HTML
     if text.lstrip().startswith("<?xml"):
-        return "XML data"
+        return next((name for mark, name in _XML if mark in text), "XML data")
     return _mail(text) or TEXT
 
 

@@ -31,6 +31,7 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     while reading; the detail is their number), hidden-text (kept as furniture),
     truncated-reading.
     """
+    from extractors.docx_names import W
     from extractors.docx_package import load_package
     from extractors.docx_story import Story
 
@@ -41,6 +42,8 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     changes = _count_changes(package.document)
     if changes:
         gathering.note("open-changes", str(changes))
+    if any(True for _ in package.document.iter(f"{W}altChunk")):
+        gathering.note("truncated-reading", "a document embedded in another format", severity=Severity.LOSS)
     for part in package.broken:
         gathering.note("truncated-reading", part, severity=Severity.LOSS)
     return Extract(

@@ -18,6 +18,8 @@ from extractors.gathering import Gathering
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
+    from extractors.sheet_package import SheetMeasure
+
 _CLAIMED = frozenset({signatures.XLSX, signatures.XLSB, signatures.XLS})
 
 
@@ -34,16 +36,16 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     """
     with path.open("rb") as file:
         is_zip = file.read(2) == b"PK"
-    extents = _measure(path, limits) if is_zip else {}
+    measures = _measure(path, limits) if is_zip else {}
     workbook = _open(path)
     gathering = Gathering(limits)
-    comments = _comments(path, limits) if is_zip else {}
+    beside = _beside(path, limits) if is_zip else {}
     for metadata in workbook.sheets_metadata:
         if "WorkSheet" in str(metadata.typ):
             if "Visible" not in str(metadata.visible):
                 gathering.note("hidden-sheet", where=metadata.name)
-            _read_sheet(workbook, metadata.name, extents.get(metadata.name, 0), gathering)
-            _add_comments(metadata.name, comments, gathering)
+            _read_sheet(workbook, metadata.name, measures.get(metadata.name), gathering)
+            _add_notes(metadata.name, beside, gathering)
     return Extract(
         format="xlsx" if is_zip else "xls",
         blocks=tuple(gathering.blocks),
@@ -52,7 +54,7 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     )
 
 
-def _measure(path: Path, limits: ReadLimits) -> dict[str, int]:
+def _measure(path: Path, limits: ReadLimits) -> dict[str, SheetMeasure]:
     from extractors.sheet_package import measure_sheets
     from extractors.zip_safety import open_package
 
@@ -75,18 +77,20 @@ def _open(path: Path) -> CalamineWorkbook:
         raise DocumentError("damaged", str(error)) from error
 
 
-def _read_sheet(workbook: CalamineWorkbook, name: str, extent: int, gathering: Gathering) -> None:
+def _read_sheet(
+    workbook: CalamineWorkbook, name: str, measure: SheetMeasure | None, gathering: Gathering
+) -> None:
     from python_calamine import CalamineError
 
-    if extent > gathering.limits.cells:
-        gathering.note("too-large", f"{extent} cells", name, Severity.LOSS)
+    if measure is not None and measure.extent > gathering.limits.cells:
+        gathering.note("too-large", f"{measure.extent} cells", name, Severity.LOSS)
         return
     try:
         sheet = workbook.get_sheet_by_name(name)
         if sheet.height * sheet.width > gathering.limits.cells:
             gathering.note("too-large", f"{sheet.height * sheet.width} cells", name, Severity.LOSS)
             return
-        _tell_sheet(sheet, name, gathering)
+        _tell_sheet(sheet, name, measure.percentages if measure else {}, gathering)
     except (CalamineError, OSError, ValueError) as error:
         gathering.note("truncated-reading", str(error), name, Severity.LOSS)
     except BaseException as error:
@@ -95,12 +99,19 @@ def _read_sheet(workbook: CalamineWorkbook, name: str, extent: int, gathering: G
         gathering.note("truncated-reading", str(error), name, Severity.LOSS)
 
 
-def _tell_sheet(sheet: CalamineSheet, name: str, gathering: Gathering) -> None:
+def _tell_sheet(
+    sheet: CalamineSheet, name: str, percentages: dict[tuple[int, int], int], gathering: Gathering
+) -> None:
     from extractors.sheet_tables import Grid, Merge, SheetReader
-    from extractors.sheet_values import cell_name, show_value
+    from extractors.sheet_values import cell_name, show_percentage, show_value
 
     top, left = sheet.start or (0, 0)
-    rows = [[show_value(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+    values = sheet.to_python(skip_empty_area=True)
+    rows = [[show_value(value) for value in row] for row in values]
+    for (row, column), places in percentages.items():
+        if 0 <= row - top < len(rows) and 0 <= column - left < len(rows[row - top]):
+            shown = show_percentage(values[row - top][column - left], places)
+            rows[row - top][column - left] = shown or rows[row - top][column - left]
     merges = [
         Merge(first[0] - top, first[1] - left, last[0] - top, last[1] - left)
         for first, last in sheet.merged_cell_ranges or ()
@@ -113,16 +124,16 @@ def _tell_sheet(sheet: CalamineSheet, name: str, gathering: Gathering) -> None:
     SheetReader(Grid(rows, merges), gathering, name, locate).tell()
 
 
-def _comments(path: Path, limits: ReadLimits) -> dict[str, list[tuple[str, str]]]:
-    from extractors.sheet_package import read_comments
+def _beside(path: Path, limits: ReadLimits) -> dict[str, list[tuple[str, str]]]:
+    from extractors.sheet_package import read_beside
     from extractors.zip_safety import open_package
 
     with open_package(path, limits) as package:
-        return read_comments(package)
+        return read_beside(package)
 
 
-def _add_comments(name: str, comments: dict[str, list[tuple[str, str]]], gathering: Gathering) -> None:
-    for cell, text in comments.get(name, []):
+def _add_notes(name: str, beside: dict[str, list[tuple[str, str]]], gathering: Gathering) -> None:
+    for cell, text in beside.get(name, []):
         gathering.add(Block(BlockKind.NOTE, text, Locator(sheet=name, cell=cell)), name)
 
 
