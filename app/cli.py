@@ -82,7 +82,9 @@ def _guarded(work: Callable[[], int], terminal: Terminal) -> int:
         return INTERRUPTED
     except ConfigurationError as error:
         place = f"{error.file}:{error.line}" if error.line else error.file
-        terminal.trouble(terminal.words("error.configuration", place=place, message=error.message))
+        said = getattr(error, "said", None)  # settings speak the person's language, rule files English
+        message = said(terminal.language) if said else error.message
+        terminal.trouble(terminal.words("error.configuration", place=place, message=message))
     except UsageError as error:
         terminal.trouble(terminal.words(f"error.{error.key}", **error.values))
     except MissingPartError as error:

@@ -26,7 +26,11 @@ def department_name(code: str, language: str) -> str:
 def clause_title(number: str, language: str) -> str:
     """Return the clause's number and title."""
     title = _names("iatf_clauses.tsv", "number", language).get(number, "")
+    title = "" if title in _TITLELESS else title
     return f"{number} {title}".strip()
+
+
+_TITLELESS = ("(no title)", "（无标题）")  # as the table of clauses has it
 
 
 @cache

@@ -6,13 +6,13 @@ while later files are still being read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from domain.document import Document, DocumentStatus, Extract, Facts
+from domain.document import Block, Document, DocumentStatus, Extract, Facts, SourceFile
 from domain.problem import Problem, Severity
 from domain.text import has_han
 from extractors.base import ReadLimits
@@ -20,6 +20,8 @@ from pipeline.errors import MissingPartError
 from pipeline.identify import DocumentIds, FoundFile
 from pipeline.settings import Settings
 from pipeline.workers import ReadOutcome, ReadRequest, read_supervised, supervision
+
+FileMark = tuple[str, str]
 
 _LOOK = 0.5  # seconds; waiting in pieces lets Ctrl-C through on Windows
 
@@ -77,14 +79,13 @@ def read_all(
     command: tuple[str, ...] = (),
 ) -> Iterator[Reading]:
     """Read the files side by side; yield them in their order."""
-    first: dict[tuple[str, str], FoundFile] = {}
+    first: dict[FileMark, FoundFile] = {}
     waiting: list[tuple[FoundFile, Future[ReadOutcome] | None, FoundFile | None]] = []
     for file in files:
         if file.problem is not None:
             waiting.append((file, None, None))
             continue
-        mark = (settings.customer(file.source.customer_folder or ""), file.source.sha256)
-        original = first.setdefault(mark, file)
+        original = first.setdefault(file_mark(file.source, settings), file)
         if original is not file:
             waiting.append((file, None, original))
             continue
@@ -107,13 +108,31 @@ def _result(future: Future[ReadOutcome]) -> ReadOutcome:
                 raise
 
 
-class Registrar:
-    """Makes documents of readings, in order of path; knows the ids and the originals given out."""
+def file_mark(source: SourceFile, settings: Settings) -> FileMark:
+    """Return what tells a file from others before it is read: customer's folder and bytes."""
+    return settings.customer(source.customer_folder or ""), source.sha256
 
-    def __init__(self, settings: Settings, unassigned: str) -> None:
+
+class Registrar:
+    """Makes documents of readings, in order of path; knows the ids and the originals given out.
+
+    ``remembered`` are the ids that files had in earlier runs.  A file with the same bytes
+    keeps its id, and so its decisions, also when a later version of the program reads
+    another number or title out of it.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[FoundFile],
+        settings: Settings,
+        unassigned: str,
+        remembered: Mapping[FileMark, str],
+    ) -> None:
         self._settings = settings
         self._unassigned = unassigned
-        self._ids = DocumentIds()
+        marks = {file_mark(file.source, settings) for file in files}
+        self._kept = {mark: id_ for mark, id_ in remembered.items() if mark in marks}
+        self._ids = DocumentIds(self._kept.values())
         self._of_path: dict[str, Document] = {}
 
     def register(self, reading: Reading, facts: Facts) -> Document:
@@ -126,7 +145,7 @@ class Registrar:
         customer = self._settings.customer(named) if named else ""
         blocks = extract.blocks if extract else ()
         document = Document(
-            id=self._ids.give(customer, facts, original.blocks if original else blocks, source.path),
+            id=self._id(source, customer, facts, original.blocks if original else blocks),
             source=source,
             customer=customer or self._unassigned,
             facts=facts,
@@ -139,6 +158,11 @@ class Registrar:
         document = with_problems(document, _problems(reading, original))
         self._of_path[source.path] = document
         return document
+
+    def _id(self, source: SourceFile, customer: str, facts: Facts, blocks: Sequence[Block]) -> str:
+        # the first of several files with the same bytes keeps the id
+        kept = self._kept.pop(file_mark(source, self._settings), None)
+        return kept or self._ids.give(customer, facts, blocks, source.path)
 
 
 def with_problems(document: Document, problems: Sequence[Problem]) -> Document:

@@ -9,8 +9,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -176,10 +175,13 @@ def shown(path: Path) -> str:
 
 
 class DocumentIds:
-    """Gives out document ids, unique within a run; ask in order of path."""
+    """Gives out document ids, unique within a run; ask in order of path.
 
-    def __init__(self) -> None:
-        self._given: Counter[str] = Counter()
+    ``kept`` are ids that files of this run had before: they are given to nobody else.
+    """
+
+    def __init__(self, kept: Iterable[str] = ()) -> None:
+        self._taken = set(kept)
 
     def give(self, customer: str, facts: Facts, blocks: Sequence[Block], path: str) -> str:
         """Return ``D-`` and the fingerprint of customer and number, or title, or opening words.
@@ -187,9 +189,12 @@ class DocumentIds:
         What has none of these (a file that could not be read) is known by its path.
         """
         mark = fingerprint(customer, facts.number or facts.title or opening(blocks) or path)
-        self._given[mark] += 1
-        ordinal = self._given[mark]
-        return f"D-{mark}" if ordinal == 1 else f"D-{mark}-{ordinal}"
+        candidate, ordinal = f"D-{mark}", 1
+        while candidate in self._taken:
+            ordinal += 1
+            candidate = f"D-{mark}-{ordinal}"
+        self._taken.add(candidate)
+        return candidate
 
 
 def opening(blocks: Sequence[Block]) -> str:

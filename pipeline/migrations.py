@@ -42,6 +42,15 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 text_then text not null
             )
             """,
+            """
+            create table document (
+                folder text not null,
+                sha256 text not null,
+                id text not null,
+                last_run integer not null references run (id),
+                primary key (folder, sha256)
+            )
+            """,
             "create index decision_requirement on decision (requirement, id)",
             "create trigger decision_kept before delete on decision begin"
             " select raise(abort, 'decisions are never deleted'); end",

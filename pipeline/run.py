@@ -71,6 +71,7 @@ class _Memory:
     """What is known from before, and what the workbooks in the output folder said."""
 
     seen: dict[str, store.Seen]
+    ids: dict[tuple[str, str], str]
     latest: dict[str, Decision]
     entered: tuple[Decision, ...]
     read_back: list[Path]
@@ -111,7 +112,9 @@ def run(job: Job, watcher: Watcher) -> Outcome:
         files = find_files(job.inbox, leave_out=job.out)
         watcher.found(files)
         watcher.stage("reading")
-        findings = _find(job, files, classifier, watcher, journal)
+        unassigned = say("cli.unassigned", job.language)
+        registrar = documents.Registrar(files, job.settings, unassigned, memory.ids)
+        findings = _find(job, files, registrar, classifier, watcher, journal)
         known = reconcile.reconcile(findings.requirements, memory.seen, memory.decisions())
         checklist = Checklist(
             generated=now.isoformat(timespec="seconds"),
@@ -138,7 +141,7 @@ def run(job: Job, watcher: Watcher) -> Outcome:
 def _remember(job: Job, now: datetime, journal: Journal) -> _Memory:
     """Read the state, then the workbooks; copy those that hold decisions before anything is replaced."""
     with store.opened(_state_file(job)) as state:
-        seen, latest = state.seen(), state.decisions()
+        seen, ids, latest = state.seen(), state.document_ids(), state.decisions()
     entered: dict[str, Decision] = {}
     read_back: list[Path] = []
     held: list[Path] = []
@@ -164,7 +167,7 @@ def _remember(job: Job, now: datetime, journal: Journal) -> _Memory:
         for decision in reconcile.to_record(decisions, latest, seen):
             entered[decision.requirement] = decision
     publish.keep_old(job.out, held, now)
-    return _Memory(seen, latest, tuple(entered.values()), read_back, held, blocked, tuple(problems))
+    return _Memory(seen, ids, latest, tuple(entered.values()), read_back, held, blocked, tuple(problems))
 
 
 def _read_back(path: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
@@ -177,12 +180,12 @@ def _read_back(path: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
 def _find(
     job: Job,
     files: Sequence[FoundFile],
+    registrar: documents.Registrar,
     classifier: requirements.Classifier,
     watcher: Watcher,
     journal: Journal,
 ) -> _Findings:
     """Read, split and classify file by file, in order of path."""
-    registrar = documents.Registrar(job.settings, say("cli.unassigned", job.language))
     every_document: list[Document] = []
     every_clause: list[ClauseRow] = []
     every_requirement: list[Requirement] = []
@@ -257,6 +260,15 @@ def _record(job: Job, checklist: Checklist, memory: _Memory) -> None:
     places = {document.id: (document.customer, document.source.path) for document in checklist.documents}
     with store.opened(_state_file(job)) as state:
         number = state.add_run(run_line)
+        # last first: of several files with the same bytes the first has the id
+        state.add_documents(
+            number,
+            {
+                documents.file_mark(document.source, job.settings): document.id
+                for document in reversed(checklist.documents)
+                if document.source.sha256
+            },
+        )
         state.add_decisions(number, checklist.generated, memory.entered)
         state.add_requirements(number, checklist.rows, places)
 

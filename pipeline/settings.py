@@ -19,6 +19,7 @@ from typing import Any
 from domain.knowledge import KNOWLEDGE, read_text, read_toml
 from domain.problem import ConfigurationError
 from domain.text import fold
+from domain.wording import say
 from extractors.base import ReadLimits
 
 FILE_NAME = "company.toml"
@@ -27,6 +28,19 @@ _DEFAULTS = KNOWLEDGE / "settings.toml"
 _MEGABYTE = 1_000_000
 _MOST_JOBS = 64
 _CUSTOMERS = "customers"
+
+
+class SettingsError(ConfigurationError):
+    """A slip in company.toml; ``said`` gives its sentence in a language."""
+
+    def __init__(self, path: Path, line: int | None, slip: str, values: Mapping[str, object]) -> None:
+        super().__init__(str(path), line, say(f"cli.settings.{slip}", "en", **values))
+        self._slip = slip
+        self._values = values
+
+    def said(self, language: str) -> str:
+        """Return what is wrong and what to write instead."""
+        return say(f"cli.settings.{self._slip}", language, **self._values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +103,29 @@ def _rules_beside(path: Path | None) -> Path | None:
 def _merge(path: Path, defaults: dict[str, Any], own: dict[str, Any]) -> None:
     for name, table in own.items():
         if name not in defaults:
-            raise _wrong(path, name, f"unknown name {name!r}{_guess(name, defaults)}")
+            raise _wrong(path, name, "unknown_table", name=name, known=_guess(name, defaults))
         if not isinstance(table, dict):
-            raise _wrong(path, name, f"{name!r} is a table: write [{name}]")
+            raise _wrong(path, name, "no_table", name=name)
         if name == _CUSTOMERS:
             continue
         for key, value in table.items():
             if key not in defaults[name]:
-                raise _wrong(path, key, f"unknown name {key!r} in [{name}]{_guess(key, defaults[name])}")
+                known = _guess(key, defaults[name])
+                raise _wrong(path, key, "unknown_key", name=key, table=name, known=known)
             _check(path, key, value, defaults[name][key])
             defaults[name][key] = value
 
 
 def _check(path: Path, key: str, value: Any, default: Any) -> None:
     if isinstance(value, bool) or type(value) is not type(default):
-        kind = "a text in quotes" if isinstance(default, str) else "a whole number"
-        raise _wrong(path, key, f"{key} = {value!r}: {kind} is needed")
+        kind = "no_text" if isinstance(default, str) else "no_number"
+        raise _wrong(path, key, kind, name=key, value=repr(value))
     if key == "profile" and value not in PROFILES:
-        raise _wrong(path, key, f"profile = {value!r}: one of {', '.join(PROFILES)} is needed")
+        raise _wrong(path, key, "profile", value=value, known=", ".join(PROFILES))
     if key == "jobs" and not 0 <= value <= _MOST_JOBS:
-        raise _wrong(path, key, f"jobs = {value}: 0 to {_MOST_JOBS} is needed")
+        raise _wrong(path, key, "jobs", value=value, most=_MOST_JOBS)
     if key != "jobs" and isinstance(value, int) and not 1 <= value <= 10**12:
-        raise _wrong(path, key, f"{key} = {value}: a number above 0 is needed")
+        raise _wrong(path, key, "too_small", name=key, value=value)
 
 
 def _aliases(path: Path | None, table: dict[str, Any]) -> dict[str, str]:
@@ -118,22 +133,22 @@ def _aliases(path: Path | None, table: dict[str, Any]) -> dict[str, str]:
     for name, others in table.items():
         if not isinstance(others, list) or not all(isinstance(other, str) for other in others):
             assert path is not None  # the table came from it
-            raise _wrong(path, name, f'{name!r}: a list of names is needed, such as ["A", "B"]')
+            raise _wrong(path, name, "no_list", name=name)
         for other in (name, *others):
             known = aliases.setdefault(fold(other), name)
             if known != name:
                 assert path is not None
-                raise _wrong(path, other, f"{other!r} stands for two customers, {known} and {name}")
+                raise _wrong(path, other, "two_customers", name=other, first=known, second=name)
     return aliases
 
 
 def _guess(name: str, known: Mapping[str, Any]) -> str:
     close = difflib.get_close_matches(name, list(known), n=1)
-    return f"; {close[0]!r} is meant?" if close else f"; known: {', '.join(known)}"
+    return close[0] if close else ", ".join(known)
 
 
-def _wrong(path: Path, key: str, message: str) -> ConfigurationError:
-    return ConfigurationError(str(path), _line_of_key(path, key), message)
+def _wrong(path: Path, place: str, slip: str, **values: object) -> SettingsError:
+    return SettingsError(path, _line_of_key(path, place), slip, values)
 
 
 def _line_of_key(path: Path, key: str) -> int | None:

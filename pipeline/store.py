@@ -68,6 +68,11 @@ class Store:
         )
         return {key: Seen(key, document, text, bool(now)) for key, document, text, now in rows}
 
+    def document_ids(self) -> dict[tuple[str, str], str]:
+        """Return the ids given to files, by customer's folder and SHA-256."""
+        rows = self._connection.execute("select folder, sha256, id from document order by last_run")
+        return {(folder, sha256): id_ for folder, sha256, id_ in rows}
+
     def decisions(self) -> dict[str, Decision]:
         """Return the decision in force of each requirement that has one."""
         rows = self._connection.execute(f"{_SELECT} order by id")
@@ -85,6 +90,14 @@ class Store:
             (run.started, run.version, run.ruleset, run.files, run.problems),
         )
         return int(cursor.lastrowid or 0)
+
+    def add_documents(self, run: int, ids: Mapping[tuple[str, str], str]) -> None:
+        """Record which ids the files have, by customer's folder and SHA-256."""
+        self._connection.executemany(
+            "insert into document values (?, ?, ?, ?)"
+            " on conflict (folder, sha256) do update set id = excluded.id, last_run = excluded.last_run",
+            [(folder, sha256, id_, run) for (folder, sha256), id_ in ids.items()],
+        )
 
     def add_requirements(self, run: int, rows: Iterable[Row], places: Mapping[str, tuple[str, str]]) -> None:
         """Record what a run saw; ``places`` gives customer and path of a document id."""

@@ -65,17 +65,21 @@ def test_what_init_writes_is_accepted_as_it_is_and_with_every_comment_taken_away
 
 
 SLIPS = [
-    ("[limits]\nmemory_md = 3\n", 2, "unknown name 'memory_md' in [limits]; 'memory_mb' is meant?"),
-    ('[compny]\nname = "A"\n', 1, "unknown name 'compny'; 'company' is meant?"),
+    ("[limits]\nmemory_md = 3\n", 2, "unknown name memory_md in [limits]; known: memory_mb"),
+    ('[compny]\nname = "A"\n', 1, "unknown name compny; known: company"),
     ('[run]\njobs = "2"\n', 2, "jobs = '2': a whole number is needed"),
     ("[run]\njobs = true\n", 2, "jobs = True: a whole number is needed"),
     ("[run]\n\njobs = -1\n", 3, "jobs = -1: 0 to 64 is needed"),
     ("[limits]\nseconds = 0\n", 2, "seconds = 0: a number above 0 is needed"),
     ("[company]\nname = 5\n", 2, "name = 5: a text in quotes is needed"),
-    ('[run]\nprofile = "wide"\n', 2, "profile = 'wide': one of standard is needed"),
-    ("limits = 5\n", 1, "'limits' is a table: write [limits]"),
-    ('[customers]\n"甲" = "乙"\n', 2, '\'甲\': a list of names is needed, such as ["A", "B"]'),
-    ('[customers]\n"甲" = ["丙"]\n"乙" = ["丙"]\n', 2, "'丙' stands for two customers, 甲 and 乙"),
+    ('[run]\nprofile = "wide"\n', 2, "profile = wide: known: standard"),
+    ("limits = 5\n", 1, "limits is a table: write [limits]"),
+    ('[customers]\n"甲" = "乙"\n', 2, '甲: a list of names is needed, such as ["A", "B"]'),
+    (
+        '[customers]\n"甲" = ["丙"]\n"乙" = ["丙"]\n',
+        2,
+        "丙 stands for two customers, 甲 and 乙; leave it with one",
+    ),
     (
         "[run]\njobs ＝ 2\n",
         2,
