@@ -20,7 +20,7 @@ from workbook.standing import is_filled
 from workbook.view import View, section_line
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_REASONS_SHOWN, _EVIDENCE_SHOWN = 4, 40
+_REASONS_SHOWN, _EVIDENCE_SHOWN = 3, 40
 _STATISTICS = "opinion"  # its evidence is features, which say nothing to a reviewer
 CODED = {"decision": "decisions", "importance": "importances"}
 
@@ -102,7 +102,9 @@ def _check(row: Row, view: View) -> Value:
 def _reasons(row: Row, view: View) -> Value:
     """Return the weightiest reasons, a rule once; all of them stand in a folded column."""
     heaviest: dict[str, Reason] = {}
-    for reason in sorted(row.requirement.verdict.reasons, key=lambda reason: -abs(reason.weight)):
+    reasons = row.requirement.verdict.reasons
+    telling = [reason for reason in reasons if reason.evidence] or reasons
+    for reason in sorted(telling, key=lambda reason: -abs(reason.weight)):
         heaviest.setdefault(reason.rule, reason)
     return "\n".join(_reason(reason, view) for reason in list(heaviest.values())[:_REASONS_SHOWN]) or None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 ROW_LIMIT = 409.0  # points; Excel knows no higher row
@@ -17,6 +18,7 @@ _WIDE = re.compile(r"[\u2e80-\uffef\U0001f000-\U0003ffff]")
 _BROAD = re.compile(r"[A-Z0-9@%&MWmw—…●☐]")
 _WIDE_UNITS, _BROAD_UNITS, _NARROW_UNITS = 1.80, 1.16, 0.90  # at 9 points
 _PADDING = 1.2
+_TALLEST_LINE = 15.0  # points, of a Chinese font at 9 points
 _BOLD = 1.12
 
 
@@ -62,3 +64,11 @@ def widest_word(text: str) -> float:
     """Return the width of a column in which no Latin word of a bold heading is broken."""
     words = [piece for piece in _PIECES.findall(text) if piece[0] < "\u2e80" and not piece.isspace()]
     return max((_latin_units(word) * _BOLD + _PADDING for word in words), default=0.0)
+
+
+def fitting_width(texts: Iterable[str], widths: Sequence[float]) -> float:
+    """Return the first of the widths at which no text is higher than a row can be, else the last."""
+    every = list(texts)
+    most = int((ROW_LIMIT - 4) / _TALLEST_LINE)
+    fitting = (width for width in widths if all(count_lines(text, width) <= most for text in every))
+    return next(fitting, widths[-1])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from workbook.measure import fitting_width
 from workbook.page import Entry, Page
 from workbook.pivots import Cells, entries_by_clause
 from workbook.sheets.base import Sheet
 from workbook.view import View
 
-_CLAUSE_WIDTH, _TITLE_WIDTH, _CUSTOMER_WIDTH = 12.0, 36.0, 42.0
+_CLAUSE_WIDTH, _TITLE_WIDTH = 12.0, 36.0
+_CUSTOMER_WIDTHS = (42.0, 56.0, 72.0, 96.0)
 
 
 def _write(page: Page, view: View) -> None:
     cells = entries_by_clause(view)
     customers = sorted({document.customer for document in view.checklist.documents})
-    page.set_widths([_CLAUSE_WIDTH, _TITLE_WIDTH, *(_CUSTOMER_WIDTH for _ in customers)])
+    page.set_widths([_CLAUSE_WIDTH, _TITLE_WIDTH, *(_width(customer, cells) for customer in customers)])
     page.freeze("C2")
     page.set_print(1, f"{view.say('print.draft')}|{view.say('print.page')}")
     heads = [view.say("clauses.number"), view.say("clauses.title"), *customers]
@@ -27,6 +29,11 @@ def _write(page: Page, view: View) -> None:
         _add_clause(page, view, number, view.say("clauses.other"), customers, cells)
     if any(clause == "" for clause, _ in cells):
         _add_clause(page, view, "", view.say("clauses.unassigned"), customers, cells)
+
+
+def _width(customer: str, cells: Cells) -> float:
+    texts = ("\n".join(lines) for (_, of), lines in cells.items() if of == customer)
+    return fitting_width(texts, _CUSTOMER_WIDTHS)
 
 
 def _add_clause(page: Page, view: View, number: str, name: str, customers: list[str], cells: Cells) -> None:

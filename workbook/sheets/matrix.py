@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 from domain.document import Document, DocumentStatus
-from workbook.measure import ROW_LIMIT, count_lines
+from workbook.measure import count_lines, fitting_width
 from workbook.page import Entry, Page
 from workbook.pivots import sections_by_process
 from workbook.sheets.base import Sheet
-from workbook.style import WIDE_LINE_HEIGHT
 from workbook.view import View, title
 
 _FIRST_WIDTHS = (6.0, 16.0, 24.0)
 _FILLED, _EMPTY = 27.0, 9.0
+_WIDER = (_FILLED, 36.0, 48.0, 64.0)
+_MOST_LINES = 26  # of Chinese text in the highest row
 _UNREAD = (DocumentStatus.FAILED, DocumentStatus.SUPERSEDED)
 
 
 def _write(page: Page, view: View) -> None:
-    cells = sections_by_process(view)
+    cells = _texts(view)
     filled = {process for _, process in cells}
     processes = [*view.names.processes, *sorted(filled - set(view.names.processes))]
-    widths = [_FILLED if process in filled else _EMPTY for process in processes]
+    widths = [_width(process, cells) for process in processes]
     page.set_widths([*_FIRST_WIDTHS, *widths])
     page.freeze("D2")
     page.set_print(1, f"{view.say('print.draft')}|{view.say('print.page')}")
     heads = [view.say(f"matrix.{key}") for key in ("number", "customer", "carrier")]
     heads += [_process_head(process, view) for process in processes]
     page.add([Entry(head, "head_machine") for head in heads], least=48)
+    nothing = Entry(view.say("lists.nothing"), "nothing")
     for number, document in enumerate(_carriers(view), start=1):
         first = [
             Entry(number, "centre"),
             Entry(document.customer, "label"),
             Entry(_carrier(document, view), "label"),
         ]
-        page.add(
-            [
-                *first,
-                *(_cell(document, process, cells.get((document.id, process)), view) for process in processes),
-            ]
-        )
+        texts = (cells.get((document.id, process)) for process in processes)
+        page.add([*first, *(Entry(text, "middle") if text else nothing for text in texts)])
     if page.rows == 1:
         page.add([None, Entry(view.say("matrix.empty"), "note", span=4)])
+
+
+def _width(process: str, cells: dict[tuple[str, str], str]) -> float:
+    texts = [text for (_, of), text in cells.items() if of == process]
+    return fitting_width(texts, _WIDER) if texts else _EMPTY
 
 
 def _carriers(view: View) -> list[Document]:
@@ -61,16 +64,23 @@ def _process_head(process: str, view: View) -> str:
     return view.names.process(process) or view.say("lists.unassigned_process")
 
 
-def _cell(document: Document, process: str, sections: tuple[str, ...] | None, view: View) -> Entry:
-    if not sections:
-        return Entry(view.say("lists.nothing"), "nothing")
-    name = title(document)
+def _texts(view: View) -> dict[tuple[str, str], str]:
+    """Return the text of each cell that has one."""
+    return {
+        (document, process): _text(title(view.documents[document]), sections, view)
+        for (document, process), sections in sections_by_process(view).items()
+        if document in view.documents
+    }
+
+
+def _text(name: str, sections: tuple[str, ...], view: View) -> str:
+    """Return a line for each section; where that is more than a row can show, one for all."""
     lines = [view.say("matrix.pointer", place=f"{name} {section}".strip()) for section in sections]
     text = "\n".join(lines)
-    if count_lines(text, _FILLED) * WIDE_LINE_HEIGHT > ROW_LIMIT:
-        gathered = view.say("lists.semicolon").join(section or name for section in sections)
-        text = view.say("matrix.gathered", document=name, sections=gathered)
-    return Entry(text, "middle")
+    if count_lines(text, _FILLED) <= _MOST_LINES:
+        return text
+    gathered = view.say("lists.semicolon").join(section or name for section in sections)
+    return view.say("matrix.gathered", document=name, sections=gathered)
 
 
 SHEET = Sheet("matrix", _write)
