@@ -56,6 +56,8 @@ class _Assembly:
                 self._take(page, part)
             # Both wait until the paragraph that may go on over the page break is finished.
             self._waiting.append((page, notes))
+            if self._paragraph is None and self._table is None:
+                self._emit_waiting()
         self._close_table()
         self._close_paragraph()
         return Assembled(tuple(self._blocks), tuple(self._coverage(page) for page in pages))

@@ -95,4 +95,4 @@ _FINISHED = re.compile(r"[。．.！!？?；;：:…][”’\"')）】》\]]*$")
 
 def is_finished(text: str) -> bool:
     """Tell whether a line ends with a mark that closes a sentence or opens a list."""
-    return _FINISHED.search(text.rstrip()) is not None
+    return _FINISHED.search(text[-40:].rstrip()) is not None

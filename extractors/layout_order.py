@@ -221,7 +221,8 @@ def _columns(items: Sequence[_Item], gutter: float, width: float, depth: int) ->
     spanning: list[_Item] = []
     for cut in [*crossing, None]:
         band = [i for i in rest if cut is None or (i.top + i.bottom) / 2 < cut.top]
-        rest = [i for i in rest if i not in band]
+        taken = {id(i) for i in band}
+        rest = [i for i in rest if id(i) not in taken]
         head, left, right, tail = _band(band, gutter, spanning)
         spanning.extend(head)
         if left or right:
@@ -265,7 +266,8 @@ def _band(
         head.append(left.pop(0))
     last = max(item.source for item in right)
     tail = [item for item in left if item.top >= _bottom(right) - 2 and item.source > last]
-    return head, [item for item in left if item not in tail], right, tail
+    below = {id(item) for item in tail}
+    return head, [item for item in left if id(item) not in below], right, tail
 
 
 def _file_order_holds(items: Sequence[_Item], columns: Sequence[Sequence[_Item]]) -> bool:

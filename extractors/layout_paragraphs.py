@@ -21,6 +21,7 @@ from extractors.layout_items import is_finished
 from extractors.layout_order import Placed
 
 _TAIL_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
+_LONGEST = 20_000  # characters; no paragraph of a person's is longer
 _HEAD_WORD = re.compile(r"([^\W\d_]+)")
 
 
@@ -118,6 +119,8 @@ class Joiner:
         """Tell whether the line belongs to the paragraph."""
         before = paragraph.parts[-1]
         last = paragraph.lines[-1]
+        if len(paragraph.text) > _LONGEST:
+            return False
         if last.gap or line.gap or abs(last.angle - line.angle) > 1:
             return False
         if _is_figures(last.text) and _is_figures(line.text):

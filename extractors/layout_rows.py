@@ -8,11 +8,14 @@ from dataclasses import replace
 from extractors import layout_items
 from extractors.layout import Line, TablePiece, beside, same_row
 
+_MAX_PAIRS = 250_000
+
 
 def join_number_column(lines: list[Line]) -> list[Line]:
     """Join numbers that stand alone at the left with the line at their right."""
     bare = [line for line in lines if layout_items.is_bare_label(line.text)]
-    if not bare:
+    # Every number is held against every line: a bound for pages that are no text.
+    if not bare or len(bare) * len(lines) > _MAX_PAIRS:
         return lines
     taken: set[int] = set()
     joined: dict[int, Line] = {}
