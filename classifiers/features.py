@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from classifiers.characters import simplify
 from classifiers.duties import Duty
-from classifiers.lexemes import simplify, stem
+from classifiers.lexemes import stem
 from classifiers.matching import Fired
 from classifiers.targets import Value
 from domain.requirement import Passage

@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from classifiers.characters import simplify
 from domain.knowledge import KNOWLEDGE, read_table, read_toml
 
 if TYPE_CHECKING:
@@ -27,17 +28,6 @@ _TOKEN = re.compile(
 )
 _HAN_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _SHORT_STEM = 3
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    table = read_table(KNOWLEDGE / "traditional.tsv", ("traditional", "simplified"))
-    return {ord(record["traditional"]): record["simplified"] for record in table}
-
-
-def simplify(text: str) -> str:
-    """Return the text in simplified characters, one for one, so offsets stay."""
-    return text.translate(_simplified())
 
 
 def fold_word(word: str) -> str:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from classifiers.lexemes import Lexemes, cut, simplify, vocab
+from classifiers.characters import simplify
+from classifiers.lexemes import Lexemes, cut, vocab
 from classifiers.ruleset import Rule
 from classifiers.targets import Value
 from domain.knowledge import KNOWLEDGE, read_toml

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from domain.knowledge import KNOWLEDGE
 from domain.problem import ConfigurationError
@@ -82,14 +83,14 @@ def read(path: Path) -> LinearModel:
     import numpy as np
 
     try:
-        with np.load(path, allow_pickle=False) as data:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             if data["version"].tobytes().decode() != _VERSION:
                 raise ConfigurationError(str(path), None, "is of another version; train it anew")
             classes = tuple(data["classes"].tobytes().decode().split("\n"))
             names = data["features"].tobytes().decode().split("\n")
             weights = data["weights"].astype(np.float32)
             intercept = data["intercept"].astype(np.float32)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise ConfigurationError(str(path), None, f"is no model of this program: {error}") from error
     if weights.shape != (len(names), len(classes)) or intercept.shape != (len(classes),):
         raise ConfigurationError(str(path), None, "has weights that do not fit its features")

@@ -7,11 +7,12 @@ A target's ``text`` is what the document says, with the words that give it its c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from classifiers import numbers
+from classifiers.characters import simplify
 from domain.knowledge import KNOWLEDGE, read_table, read_toml
 from domain.requirement import Target
 
@@ -121,13 +122,20 @@ def _key(spelling: str) -> str:
 def find(text: str) -> tuple[Value, ...]:
     """Find all quantified demands of a text, in order, without overlaps."""
     words = vocabulary()
+    original, text = text, simplify(text)
     if not words.maybe.search(text):
         return ()
     found = _named(text, words)
     found += [value for value in _amounts(text, words) if not _overlaps(value, found)]
     found += [value for value in _bare_limits(text, words) if not _overlaps(value, found)]
     found += [value for value in _frequencies(text, words) if not _overlaps(value, found)]
-    return tuple(sorted(found, key=lambda value: value.start))
+    return tuple(_quoted(value, original) for value in sorted(found, key=lambda value: value.start))
+
+
+def _quoted(value: Value, original: str) -> Value:
+    """Give a value the words of the original text; the grammar reads simplified characters."""
+    words = original[value.start : value.end].strip()
+    return replace(value, target=replace(value.target, text=words)) if words != value.target.text else value
 
 
 def _overlaps(value: Value, others: list[Value]) -> bool:
