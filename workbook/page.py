@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from workbook.measure import ROW_LIMIT, count_lines, has_wide
 from workbook.style import LINE_HEIGHT, LOOKS, SIZE, WIDE_LINE_HEIGHT, Styles
 
 _A3, _A4 = 8, 9
+_READABLE = 330.0  # column units on one A3 page
 _LONGEST_CHOICE = 255  # characters of a drop-down's list that Excel allows
 
 Value = str | int | float | date | None
@@ -65,18 +67,24 @@ class Page:
         self.sheet.sheet_view.zoomScale = zoom
         self.sheet.sheet_view.showGridLines = False
 
-    def set_print(self, repeat: int, footer: str, large: bool = True) -> None:
-        """Print landscape on A3 (or A4), one page wide, the first ``repeat`` rows on each."""
+    def set_print(self, repeat: int, footer: str, large: bool = True, keep: str = "") -> None:
+        """Print landscape on A3 (or A4), the first ``repeat`` rows on each page.
+
+        One page wide, or, where columns to ``keep`` on each page are named (``A:C``), as
+        many as it takes to be read.
+        """
         sheet = self.sheet
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = _A3 if large else _A4
-        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToWidth = math.ceil(sum(self._widths) / _READABLE) if keep else 1
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         margins = sheet.page_margins
         margins.left = margins.right = 0.4
         margins.top, margins.bottom = 0.7, 0.6
         margins.header = margins.footer = 0.3
+        if keep:
+            sheet.print_title_cols = keep
         if repeat:
             sheet.print_title_rows = f"1:{repeat}"
         sheet.oddHeader.left.text = "&F"

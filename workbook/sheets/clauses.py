@@ -17,7 +17,7 @@ def _write(page: Page, view: View) -> None:
     customers = sorted({document.customer for document in view.checklist.documents})
     page.set_widths([_CLAUSE_WIDTH, _TITLE_WIDTH, *(_width(customer, cells) for customer in customers)])
     page.freeze("C2")
-    page.set_print(1, f"{view.say('print.draft')}|{view.say('print.page')}")
+    page.set_print(1, f"{view.say('print.draft')}|{view.say('print.page')}", keep="A:B")
     heads = [view.say("clauses.number"), view.say("clauses.title"), *customers]
     page.add([Entry(head, "head_machine") for head in heads], least=34)
     for number, name in view.names.clauses.items():

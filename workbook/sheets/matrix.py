@@ -23,7 +23,7 @@ def _write(page: Page, view: View) -> None:
     widths = [_width(process, cells) for process in processes]
     page.set_widths([*_FIRST_WIDTHS, *widths])
     page.freeze("D2")
-    page.set_print(1, f"{view.say('print.draft')}|{view.say('print.page')}")
+    page.set_print(1, f"{view.say('print.draft')}|{view.say('print.page')}", keep="A:C")
     heads = [view.say(f"matrix.{key}") for key in ("number", "customer", "carrier")]
     heads += [_process_head(process, view) for process in processes]
     page.add([Entry(head, "head_machine") for head in heads], least=48)
