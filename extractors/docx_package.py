@@ -16,6 +16,7 @@ from lxml import etree
 
 from domain.problem import DocumentError
 from extractors.base import ReadLimits
+from extractors.docx_names import W
 from extractors.xml_safety import parse_xml
 from extractors.zip_safety import ZIP_ERRORS, open_package, read_member
 
@@ -71,6 +72,8 @@ def _through_python_docx(path: Path) -> Package | None:
         relations = list(main.rels.values())
     except (OpcError, KeyError, AttributeError, TypeError, etree.LxmlError, DocumentError, *ZIP_ERRORS):
         return None
+    if package.document.tag != f"{W}document":
+        return None  # Strict names, which python-docx leaves as they are
     for relation in relations:
         kind = str(relation.reltype).rsplit("/", 1)[-1]
         if kind in _WANTED and not relation.is_external:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from domain.text import has_han
 
-_SENTENCE_END = re.compile(r"[。；;!！?？]$|[^.\d]\.$")
+_SENTENCE_END = re.compile(r"[。；;!！?？]$|\s\S+\s\S+[^.\d]\.$")  # "No." and "Resp. Dept." are labels
 _FIGURE = re.compile(r"[\d\s.,:/%±<>≤≥=~+\-–—×xX*()（）]+\D{0,3}")
 _LABEL_COLON = re.compile(r"[:：]$")
 _WORDS = re.compile(

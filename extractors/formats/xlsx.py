@@ -34,6 +34,8 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     Raises DocumentError: damaged, encrypted, too-large.  Problems: hidden-sheet,
     too-large (a sheet left out because its extent is beyond ``limits.cells``).
     """
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
     with path.open("rb") as file:
         is_zip = file.read(2) == b"PK"
     measures = _measure(path, limits) if is_zip else {}
@@ -41,8 +43,8 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     gathering = Gathering(limits)
     beside = _beside(path, limits) if is_zip else {}
     for metadata in workbook.sheets_metadata:
-        if "WorkSheet" in str(metadata.typ):
-            if "Visible" not in str(metadata.visible):
+        if metadata.typ == SheetTypeEnum.WorkSheet:
+            if metadata.visible != SheetVisibleEnum.Visible:
                 gathering.note("hidden-sheet", where=metadata.name)
             _read_sheet(workbook, metadata.name, measures.get(metadata.name), gathering)
             _add_notes(metadata.name, beside, gathering)

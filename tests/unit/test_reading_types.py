@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import pytest
+from made_documents import make_docx, paragraph, zip_bytes
+
+from domain.problem import DocumentError
+from extractors.base import ReadLimits
+from extractors.reading import read
+
+
+def ole(*names: str) -> bytes:
+    """Return a compound file whose root holds empty streams of these names."""
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", header, 24, 62, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<I", header, 48, 1)
+    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
+    table = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)
+    entries = b""
+    for index, name in enumerate(("Root Entry", *names)):
+        entry = bytearray(128)
+        encoded = name.encode("utf-16-le")
+        entry[: len(encoded)] = encoded
+        right = index + 1 if 0 < index < len(names) else 0xFFFFFFFF
+        child = 1 if index == 0 else 0xFFFFFFFF
+        struct.pack_into(
+            "<HBBIII", entry, 64, len(encoded) + 2, 5 if index == 0 else 2, 1, 0xFFFFFFFF, right, child
+        )
+        entries += bytes(entry)
+    return bytes(header) + table + entries.ljust(512, b"\x00")
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "detail"),
+    [
+        (b"", "empty", "0 bytes"),
+        (b" \n\t\n", "empty", "nothing but blanks"),
+        (b"\x00" * 100, "empty", "nothing but zero bytes"),
+        (ole("WordDocument", "1Table"), "unsupported", "Word 97-2003 document"),
+        (ole("Current User", "PowerPoint Document"), "unsupported", "PowerPoint 97-2003 presentation"),
+        (ole("EncryptionInfo", "EncryptedPackage"), "encrypted", "password-protected Office document"),
+        (b"{\\rtf1 text}", "unsupported", "RTF document"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "unsupported", "image (PNG)"),
+        (zip_bytes({"a.txt": "x"}), "unsupported", "zip archive"),
+        (
+            zip_bytes({"[Content_Types].xml": "", "ppt/presentation.xml": ""}),
+            "unsupported",
+            "PowerPoint presentation (PPTX)",
+        ),
+        (b"From: a@b.c\nTo: d@e.f\nMIME-Version: 1.0\n\nHello", "unsupported", "mail message"),
+        (b'<?xml version="1.0"?><data/>', "unsupported", "XML data"),
+        (bytes(range(256)) * 40, "unsupported", "unknown binary data"),
+    ],
+)
+def test_files_that_are_not_read_are_named(tmp_path: Path, data: bytes, code: str, detail: str) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(data)
+    with pytest.raises(DocumentError) as caught:
+        read(path, ReadLimits())
+
+    assert (caught.value.code, caught.value.detail) == (code, detail)
+
+
+def test_file_beyond_the_limit_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("too long")
+    with pytest.raises(DocumentError) as caught:
+        read(path, ReadLimits(file_size=3))
+
+    assert (caught.value.code, caught.value.detail) == ("too-large", "8 bytes")
+
+
+def test_type_is_told_by_content_and_not_by_name(tmp_path: Path) -> None:
+    word = make_docx(tmp_path / "a.txt", paragraph("words"))
+    page = tmp_path / "b.xls"
+    page.write_text("<html><body><table><tr><td>cell</td></tr></table></body></html>")
+    plain = tmp_path / "c.pdf"
+    plain.write_text("BM is how this plain text begins")
+
+    assert [read(path, ReadLimits()).format for path in (word, page, plain)] == ["docx", "html", "text"]
+
+
+def test_document_without_a_word_is_empty(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(make_docx(tmp_path / "a.docx", paragraph()), ReadLimits())
+
+    assert caught.value.code == "empty"
