@@ -108,6 +108,8 @@ def _call(arguments: list[str], terminal: Terminal) -> int:
         return _complain(error, terminal)
     except typer.Abort:
         raise KeyboardInterrupt from None
+    if status == INTERRUPTED:  # some versions of typer take Ctrl-C for themselves
+        raise KeyboardInterrupt
     return int(status or 0)
 
 
