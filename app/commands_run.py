@@ -153,8 +153,7 @@ def type_name(code: str, language: str) -> str:
     """Return a document type's name; nothing for a document of no known type."""
     if code == "other":
         return ""
-    sentences = wording(language)
-    return sentences.get(f"workbook.document_types.{code}", code.replace("_", " "))
+    return wording(language).get(f"cli.doctype.{code}", code)
 
 
 def _number(value: int) -> str:

@@ -56,6 +56,14 @@ def asked() -> set[str]:
     return keys
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_type_of_document_has_a_name(language: str) -> None:
+    from pipeline.facts_knowledge import TYPE_IDS
+
+    named = {key.removeprefix("cli.doctype.") for key in wording(language) if key.startswith("cli.doctype.")}
+    assert named == TYPE_IDS
+
+
 def test_every_sentence_that_is_asked_for_is_there() -> None:
     keys = asked()
 
