@@ -29,11 +29,10 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     Looked at are lines that have a line of text right below: most of them must end near
     the same column.
     """
-    inner = [
-        width(line.rstrip())
-        for line, below in pairwise(lines)
-        if line.strip() and below.strip() and not _DRAWN.search(line)
+    full = [
+        line for line, below in pairwise(lines) if line.strip() and below.strip() and not _DRAWN.search(line)
     ]
+    inner = [width(line.rstrip()) for line in full]
     if len(inner) < _FEWEST:
         return None
     ranked = sorted(inner)
@@ -41,6 +40,9 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     if not _NARROWEST <= edge <= _WIDEST or ranked[-1] > edge + _SLACK:
         return None
     near = sum(1 for columns in inner if columns >= edge - _SLACK)
+    ended = sum(1 for line in full if ends_statement(line))
+    if ended * 2 > len(full):
+        return None  # lines that end their sentence are paragraphs of like length
     return edge if near >= max(_FEWEST, len(inner) * _SHARE) else None
 
 
@@ -52,21 +54,19 @@ def is_rule(line: str) -> bool:
 def paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """Yield the paragraphs of plain text; every character that is no blank comes out once."""
     edge = wrap_width(lines)
-    current = ""
+    parts: list[str] = []
     last = ""
     for line in lines:
-        if not line.strip():
-            if current:
-                yield current
-            current, last = "", ""
-        elif current and _continues(last, line, edge):
-            current, last = join_lines(current, line.strip()), line
-        else:
-            if current:
-                yield current
-            current, last = line.strip(), line
-    if current:
-        yield current
+        if parts and (not line.strip() or not _continues(last, line, edge)):
+            yield "".join(parts)
+            parts = []
+        if line.strip():
+            bare = line.strip()
+            blank = bool(parts) and " " in join_lines(last.rstrip()[-1], bare[0])
+            parts.append(f" {bare}" if blank else bare)
+            last = line
+    if parts:
+        yield "".join(parts)
 
 
 def _continues(last: str, line: str, edge: int | None) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from domain.document import Block, BlockKind, Locator
 from domain.text import count_characters
@@ -68,6 +69,7 @@ class SheetReader:
     _down: list[list[str]] = field(default_factory=list)
     _across: list[list[str]] = field(default_factory=list)
     _columns: list[int] = field(default_factory=list)
+    _picked: list[list[str]] = field(default_factory=list)
     _merged_rows: dict[tuple[int, int], Merge] = field(default_factory=dict)
 
     def tell(self) -> None:
@@ -88,6 +90,7 @@ class SheetReader:
             self._fill(merge)
         used = {column for row in rows for column, text in enumerate(row) if text}
         self._columns = sorted(used)
+        self._picked = [self._pick(row) for row in rows]
 
     def _fill(self, merge: Merge) -> None:
         rows = self.grid.rows
@@ -127,12 +130,7 @@ class SheetReader:
 
     def _below(self, index: int) -> list[list[str]]:
         """Return the next rows up to a blank one, only the columns in use."""
-        found: list[list[str]] = []
-        for row in self.grid.rows[index + 1 : index + 1 + _LOOK_AHEAD]:
-            if not any(row):
-                break
-            found.append(self._pick(row))
-        return found
+        return list(takewhile(any, self._picked[index + 1 : index + 1 + _LOOK_AHEAD]))
 
     def _count_heads(self, index: int, state: _State) -> int:
         """Return how many rows from here are column headings, 0 for none."""
@@ -145,20 +143,20 @@ class SheetReader:
         return 1
 
     def _is_head(self, index: int, state: _State) -> bool:
-        cells = self._pick(self.grid.rows[index])
-        filled = [text for text in cells if text]
-        if len(filled) < 2 or not self._wide_enough(index, filled):
+        filled = [text for text in self._picked[index] if text]
+        if len(filled) < 2 or not all(map(is_label, filled)):
             return False
         if state.header and not state.after_blank:
             known = sum(1 for text in filled if is_heading_word(text))
             if known * 2 < len(filled) or known < 2:
                 return False
-        return looks_like_heads(filled, self._below(index), emphasised=False)
+        below = self._below(index)
+        return self._wide_enough(index, filled, below) and looks_like_heads(filled, below, emphasised=False)
 
-    def _wide_enough(self, index: int, filled: list[str]) -> bool:
+    def _wide_enough(self, index: int, filled: list[str], below: list[list[str]]) -> bool:
         """Tell whether the row covers most columns of the rows below; heads do."""
         across = sum(1 for text in self._pick(self._across[index]) if text)
-        widest = max((sum(1 for text in row if text) for row in self._below(index)), default=0)
+        widest = max((sum(1 for text in row if text) for row in below), default=0)
         return max(across, len(filled)) * 2 >= widest
 
     def _is_split(self, index: int) -> bool:

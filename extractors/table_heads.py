@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from domain.text import has_han
 
@@ -23,6 +24,7 @@ _MAX_HEADS = 3
 _LONG_HAN, _LONG_LATIN = 22, 45
 
 
+@lru_cache(maxsize=8192)  # every row asks it of the rows below again
 def is_label(text: str) -> bool:
     """Tell whether a cell can be a column heading: short, no sentence, no figure."""
     bare = " ".join(text.split())

@@ -136,3 +136,9 @@ def test_prose_with_commas_is_no_table(tmp_path: Path) -> None:
     words = "First, second, third.\nOne, two, three, four.\nA, b, c.\nWords.\n"
 
     assert [kind for kind, _ in told(read(tmp_path, words))] == ["paragraph"] * 4
+
+
+def test_sentences_of_like_length_are_not_taken_for_wrapped_lines(tmp_path: Path) -> None:
+    lines = [f"供应商应在收到第{count}类投诉后二十四小时内提交临时措施。" for count in range(10, 30)]
+
+    assert [line for _, line in told(read(tmp_path, "\n".join(lines)))] == lines
