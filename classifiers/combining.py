@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from classifiers.features import Evidence, plain_features, rule_features
 from classifiers.opinion import LinearModel
 from classifiers.weighing import Scales
-from domain.requirement import Label, Reason
+from domain.requirement import Label, Party, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ def combine(rules: Ruling, evidence: Evidence, scales: Scales, opinions: dict[st
     features = plain_features(evidence.passage) | rule_features(evidence)
     odds = opinions["label"].best(features)
     label = _choose(odds, scales)
+    if evidence.duty.party is Party.CUSTOMER and odds[label.value] < scales.opinion.against_party:
+        label = Label.NONE  # words that bind only the customer: statistics alone do not outvote that
     confidence = round(odds[label.value], 3)
     review = confidence < scales.opinion.review or (
         label is not rules.label and confidence < scales.opinion.contradicted

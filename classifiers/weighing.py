@@ -58,6 +58,7 @@ class OpinionScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     review: float
     contradicted: float
     topic_rules: float
+    against_party: float
 
 
 class Scales(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -52,6 +52,7 @@ class TypeWords:
     opening: re.Pattern[str]
     headings: re.Pattern[str]
     unless: re.Pattern[str]
+    absent: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +178,13 @@ def _type(path: Path, table: Mapping[str, Any]) -> TypeWords:
             str(path), line, f"{name!r} is no type; there are {', '.join(sorted(TYPE_IDS))}"
         )
     unless = words_of(path, table, "unless") if "unless" in table else ()
+    absent = words_of(path, table, "absent") if "absent" in table else ()
 
     def cues(part: str) -> re.Pattern[str]:
         empty = isinstance(table.get(part), list) and not table[part]
         return any_of(() if empty else words_of(path, table, part))
 
-    return TypeWords(str(name), cues("title"), cues("opening"), cues("headings"), any_of(unless))
+    return TypeWords(str(name), cues("title"), cues("opening"), cues("headings"), any_of(unless), any_of(absent))
 
 
 @cache

@@ -13,6 +13,7 @@ _OPENING_CHARACTERS = 6_000
 _SAMPLE_CHARACTERS = 60_000
 _TITLE, _FILE, _OPENING, _HEADING = 6.0, 3.0, 0.7, 0.5
 _ENOUGH = 2.0
+_ENOUGH_FOREIGN = 1.9
 _ENOUGH_IRRELEVANT = 8.0  # a wrong "irrelevant" would cost trust, so it takes title and text
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -31,8 +32,16 @@ def type_of(title: str | None, file_name: str, blocks: Sequence[Block]) -> str:
         for words in type_words()
     }
     best = max(scores, key=lambda name: scores[name])
-    needed = _ENOUGH_IRRELEVANT if best == "irrelevant" else _ENOUGH
-    return best if scores[best] >= needed else "other"
+    if best == "irrelevant":
+        return best if scores[best] >= _needed_for_irrelevant(blocks) else "other"
+    return best if scores[best] >= _ENOUGH else "other"
+
+
+def _needed_for_irrelevant(blocks: Sequence[Block]) -> float:
+    """Return how much evidence it takes: less where no word of our trade stands anywhere."""
+    words = next(words for words in type_words() if words.id == "irrelevant")
+    of_our_trade = words.absent.search(fold(_sample(blocks)))
+    return _ENOUGH_IRRELEVANT if of_our_trade else _ENOUGH_FOREIGN
 
 
 def _folded(blocks: Sequence[Block], limit: int) -> str:
