@@ -1,6 +1,5 @@
 """``csr run``: the main job, its progress and its closing words."""
 
-import signal
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -90,8 +89,6 @@ def _run(place: Workspace, jobs: int | None, scheduler: str | None, terminal: Te
     except StoreError as error:
         state = place.out / ".csr" / "state.sqlite"
         raise UsageError("state", detail=error, path=state) from error
-    # From here on all is written; an interrupt must not make it look otherwise.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     return close(outcome, job, terminal)
 
 

@@ -6,6 +6,7 @@ while later files are still being read.
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -35,12 +36,18 @@ class Reading:
     same_as: FoundFile | None = None
 
 
+def check_scheduler(scheduler: str | None) -> None:
+    """Raise MissingPartError when a Dask scheduler is asked for and Dask is not installed."""
+    if scheduler is not None and importlib.util.find_spec("distributed") is None:
+        raise MissingPartError("dask")
+
+
 @contextmanager
 def executor(jobs: int, scheduler: str | None) -> Iterator[Executor]:
     """Make the pool that reads: threads with a child each, or the workers of a Dask scheduler.
 
-    Nothing it started outlives the block.  Raises MissingPartError without Dask, OSError
-    when the scheduler does not answer.
+    Nothing it started outlives the block.  Raises OSError when the scheduler does not
+    answer.
     """
     if scheduler is not None:
         with _dask(scheduler) as pool:
@@ -56,10 +63,8 @@ def executor(jobs: int, scheduler: str | None) -> Iterator[Executor]:
 
 @contextmanager
 def _dask(scheduler: str) -> Iterator[Executor]:
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise MissingPartError("dask") from error
+    from distributed import Client
+
     try:
         client = Client(scheduler, timeout=10)
     except (OSError, TimeoutError, ValueError) as error:

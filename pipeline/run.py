@@ -104,6 +104,7 @@ def run(job: Job, watcher: Watcher) -> Outcome:
     import classifiers
 
     started, now = time.monotonic(), datetime.now().astimezone()
+    documents.check_scheduler(job.scheduler)
     classifier = classifiers.load(job.settings.rules)
     with hold(job.out / publish.STATE / "lock"):
         journal = Journal(job.out / publish.STATE / "log.txt", now)

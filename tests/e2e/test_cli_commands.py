@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import signal
@@ -221,6 +222,18 @@ def test_a_broken_rule_file_of_the_company_is_one_line_and_nothing_is_written(wo
     assert list((workspace / "outputs").iterdir()) == []
 
 
+@pytest.mark.skipif(importlib.util.find_spec("distributed") is not None, reason="Dask is installed")
+def test_a_scheduler_without_dask_says_how_to_install_it(workspace: Path) -> None:
+    outcome = csr("run", "--scheduler", "tcp://127.0.0.1:8786", "--lang", "en", cwd=workspace)
+
+    expected = (
+        "This needs an optional part that is not installed. "
+        'Install it with: pip install "csr-checklist[dask]"\n'
+    )
+    assert (outcome.stderr, outcome.returncode) == (expected, 2)
+    assert list((workspace / "outputs").iterdir()) == []
+
+
 def test_status_counts_what_is_open(workspace: Path) -> None:
     csr("run", cwd=workspace)
     outcome = csr("status", "--lang", "en", cwd=workspace)
@@ -291,7 +304,7 @@ def test_an_interrupt_ends_in_order_with_status_130_and_no_process_left(
     _, errors = process.communicate(timeout=30)
 
     _, alive = psutil.wait_procs(children, timeout=5)
-    assert (errors, process.returncode, alive) == ("Interrupted. Nothing was changed.\n", 130, [])
+    assert (errors, process.returncode, alive) == ("Interrupted. Nothing is left half-written.\n", 130, [])
     assert [path.name for path in (workspace / "outputs").iterdir()] == [".csr"]
 
 
