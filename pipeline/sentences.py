@@ -174,7 +174,7 @@ def _keeps_on(so_far: str, token: str, following: str, numbering: Numbering) -> 
         return not (word in numbering.may_end and opens)
     if len(token) == 1 and token.isalpha():
         return so_far.strip() == token or not opens
-    if token.isdigit() and len(token) <= 2:
+    if token.isdecimal() and len(token) <= 2:
         return so_far.strip() == token or _enumerated(so_far, int(token), following)
     return word in numbering.may_end and not opens and word != "etc"
 
