@@ -16,6 +16,7 @@ from app.places import workspace_around
 from domain.requirement import Kind, Label, Party, Passage, Target, Verdict
 from domain.wording import say
 from pipeline.errors import UsageError
+from pipeline.passages import passage_of
 
 if TYPE_CHECKING:
     from classifiers.classifier import Classifier
@@ -137,11 +138,11 @@ def _passage(line: bytes, terminal: Terminal) -> Passage:
         if value is not None and not isinstance(value, str):
             raise _BadLineError(terminal.words("line.field", name=name))
         values[name] = value or ""
-    return Passage(
-        text=text,
+    return passage_of(
+        text,
         section=values["section"],
         context=values["context"],
-        doc_type=values["doc_type"] or "other",
+        doc_type=values["doc_type"],
         language=values["lang"],
     )
 

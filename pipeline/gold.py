@@ -13,6 +13,7 @@ from domain.knowledge import KNOWLEDGE, read_table, read_text
 from domain.problem import ConfigurationError
 from domain.requirement import Passage
 from pipeline import roles
+from pipeline.passages import passage_of
 
 GOLD = KNOWLEDGE.parent / "gold"
 
@@ -75,16 +76,13 @@ def passages(clauses: Iterable[GoldClause]) -> list[Passage]:
 
 
 def _passage(clause: GoldClause, sides: Roles) -> Passage:
-    rows = " | " in clause.text or clause.text.count("|") > 1
-    return Passage(
-        text=clause.text,
+    return passage_of(
+        clause.text,
         section=clause.section,
-        context=clause.context if "|" not in clause.context else "",
-        header=tuple(clause.context.split(" | ")) if "|" in clause.context else (),
+        context=clause.context,
         doc_type=clause.doc_type,
         language=clause.lang,
         roles=sides,
-        block=BlockKind.TABLE_ROW if rows else BlockKind.PARAGRAPH,
     )
 
 
