@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rapidfuzz import fuzz, process
 
-from domain.knowledge import KNOWLEDGE, read_table
+from domain.knowledge import KNOWLEDGE, read_table, read_toml
 from domain.text import fold
 
 GOLD = KNOWLEDGE.parent / "gold"
@@ -29,24 +29,17 @@ KEYS = [
     "obligated",
     "note",
 ]
-DOC_TYPES = {
-    "audit_checklist",
-    "contract",
-    "csr_document",
-    "environment",
-    "inspection_standard",
-    "irrelevant",
-    "nda",
-    "other",
-    "process_spec",
-    "quality_agreement",
-    "supplier_manual",
-    "technical_agreement",
-}
+DOC_TYPES = {one["id"] for one in read_toml(KNOWLEDGE / "document_types.toml")["type"]} | {"other"}
 LANGUAGES = {"zh", "zh-Hant", "en", "mixed"}
 ASPECTS = {"engineering", "inspection", "system"}
 OBLIGED = {"supplier", "customer", "both"}
-NOTHING: dict[str, Any] = {"verdict": "none", "aspect": None, "topic": "other", "targets": [], "obligated": "none"}
+NOTHING: dict[str, Any] = {
+    "verdict": "none",
+    "aspect": None,
+    "topic": "other",
+    "targets": [],
+    "obligated": "none",
+}
 LIKE = 80  # rapidfuzz ratio above which two clauses count as the same words
 SHORT = 8  # folded characters below which likeness says nothing (目的, Scope)
 LIKE_SHARE = 0.03
