@@ -14,7 +14,7 @@ from classifiers.features import Evidence
 from classifiers.lexemes import cut
 from classifiers.matching import Fired, Hits, Index
 from classifiers.opinion import LinearModel, shipped
-from classifiers.parties import Actors
+from classifiers.parties import Actors, find_actors, is_object
 from classifiers.ruleset import LABELS
 from classifiers.weighing import LabelOutcome, Scales, decide_label, load_scales, logistic
 from domain.document import BlockKind, Roles
@@ -29,7 +29,8 @@ _QUESTION = re.compile(r"[?？]\s*$|是否|有无|吗[？?。]?$")
 _PLAIN_DUTY = frozenset({"duty.must", "duty.prohibit", "duty.question"})  # no heading holds these
 # Topics that also occur with another verdict than their usual one, and the aspect they have there.
 _OTHER_ASPECT = {(Label.PRODUCT, "environment_substances"): Aspect.ENGINEERING}
-_RULES_ASPECT = 0.7  # what the rules' aspect adds to the statistics' probability of it
+_TOPIC_ASPECT = 0.9  # … and what the usual aspect of the topic adds
+_RULES_ASPECT = 0.5  # what the rules' aspect adds to the statistics' probability of it
 _ROLE_LISTS = ("supplier", "customer", "both", "prepositions", "breakers")
 
 
@@ -86,10 +87,12 @@ class Classifier:
             if text.strip():
                 surroundings += self._around(text, scope)[1]
         around_it = [one for one in surroundings if one.scope in ("section", "header")]
-        duty = weigh_duty((hits, fired), lead_in, around_it, self._actors(passage.roles), self.scales)
+        sides = self._actors(passage.roles)
+        duty = weigh_duty((hits, fired), lead_in, around_it, sides, self.scales)
+        actors = tuple((one.party.value, is_object(one, hits, sides)) for one in find_actors(hits, sides))
         everything = fired + surroundings
         outcome = decide_label(everything, passage.doc_type, self.scales, self.topics)
-        return Evidence(passage, tuple(everything), values, duty, outcome.scores), outcome
+        return Evidence(passage, tuple(everything), values, duty, outcome.scores, actors), outcome
 
     def speaking_on(self, text: str) -> list[Fired]:
         """Return the rules that speak on a bare text, for ``csr rules try`` and the rules' examples."""
@@ -190,8 +193,12 @@ class Classifier:
                 aspect = topic.aspect if topic.label is ruling.label else None
         if ruling.label is Label.COMMERCIAL:
             return topic, None
+        usual = topic.aspect if topic.label is ruling.label else None
         if ruling.aspects:
-            weighed = {name: odds + _RULES_ASPECT * (name == aspect) for name, odds in ruling.aspects.items()}
+            weighed = {
+                name: odds + _RULES_ASPECT * (name == aspect) + _TOPIC_ASPECT * (name == usual)
+                for name, odds in ruling.aspects.items()
+            }
             return topic, Aspect(max(weighed, key=lambda name: weighed[name]))
         return topic, aspect or _OTHER_ASPECT.get((ruling.label, topic.id)) or topic.aspect or Aspect.SYSTEM
 

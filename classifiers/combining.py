@@ -62,5 +62,6 @@ def _choose(odds: dict[str, float], scales: Scales) -> Label:
 
 def _words(model: LinearModel, features: dict[str, float], label: Label) -> str:
     """Name the words and facts that speak most for a label, readable for a person."""
-    heaviest = model.heaviest(features, label.value)
-    return ", ".join(name.split(":", 1)[1] if name.startswith("w:") else name for name, _ in heaviest)
+    readable = {name: value for name, value in features.items() if name.startswith(("w:", "r:"))}
+    heaviest = model.heaviest(readable, label.value)
+    return ", ".join(name.split(":", 1)[1].replace("_", " ") for name, _ in heaviest)

@@ -26,13 +26,18 @@ _CLIP = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything the rules found in a passage, handed to the statistics."""
+    """Everything the rules found in a passage, handed to the statistics.
+
+    ``actors`` are the sides named in the text in order, each with whether a preposition
+    makes it an object ("to the buyer").
+    """
 
     passage: Passage
     fired: tuple[Fired, ...]
     values: tuple[Value, ...]
     duty: Duty
     scores: dict[str, float]
+    actors: tuple[tuple[str, bool], ...] = ()
 
 
 def words_of(text: str, longest: int = _LONGEST) -> list[str]:
@@ -99,12 +104,21 @@ def rule_features(evidence: Evidence) -> dict[str, float]:
     found[f"m:{duty.modality.value if duty.modality else 'none'}"] = 1.0
     found["x:duty"] = _clip(duty.distance) / 2
     found[f"x:duty-sign:{duty.distance > 0}"] = 1.0
+    found |= _sides(evidence.actors)
     for label, score in evidence.scores.items():
         found[f"x:{label}"] = _clip(score) / 2
     best = max(evidence.scores, key=lambda label: evidence.scores[label], default="")
     found[f"x:best:{best}"] = 1.0
     found[f"d-best:{passage.doc_type}:{best}"] = 1.0
     found |= _shape(passage)
+    return found
+
+
+def _sides(actors: tuple[tuple[str, bool], ...]) -> dict[str, float]:
+    """Tell who acts: plain statements ("The supplier designates …") have no other sign of duty."""
+    subjects = [party for party, is_object in actors if not is_object]
+    found = {f"a:first:{subjects[0] if subjects else 'nobody'}": 1.0}
+    found.update({f"a:{'to' if is_object else 'has'}:{party}": 1.0 for party, is_object in actors})
     return found
 
 

@@ -173,7 +173,7 @@ class Index:
 def _places(rule: Rule, words: list[str], hits: Hits) -> list[Span]:
     places = [(span, word) for word in words for span in hits.spans(word)]
     if rule.where == "start":
-        first = _number_tokens(hits.lexemes)
+        first = _first_word(hits.lexemes)
         places = [
             (span, word) for span, word in places if span[0] == first and _uninflected(hits, span, word)
         ]
@@ -188,12 +188,14 @@ def _uninflected(hits: Hits, span: Span, word: str) -> bool:
     return not quote.isascii() or quote.casefold() == word.casefold()
 
 
-def _number_tokens(lexemes: Lexemes) -> int:
-    """Count the tokens of a clause number or bullet at the start."""
+def _first_word(lexemes: Lexemes) -> int:
+    """Return the first token behind a clause number or bullet, and an article."""
     count = 0
     for token in lexemes.doc[:8]:
         if not (token.is_punct or token.like_num or (len(token.text) == 1 and token.text.isascii())):
             break
+        count += 1
+    if count < len(lexemes.doc) and lexemes.doc[count].norm_ == "the":
         count += 1
     return count
 

@@ -74,7 +74,7 @@ def _by_name(lexemes: Lexemes, party: Party, names: tuple[str, ...]) -> list[Act
     return found
 
 
-def _is_object(actor: Actor, hits: Hits, actors: Actors) -> bool:
+def is_object(actor: Actor, hits: Hits, actors: Actors) -> bool:
     """Tell whether a preposition (or a preposition and an article) stands just before."""
     first = actor.span[0]
     doc = hits.lexemes.doc
@@ -88,7 +88,7 @@ def bound_by(duty: Span, hits: Hits, actors: Actors, named: list[Actor]) -> Part
     start = _sentence_start(hits.lexemes, duty[0])
     before = [actor for actor in named if start <= actor.span[0] and actor.span[1] <= duty[0]]
     for actor in reversed(before):
-        if _is_object(actor, hits, actors):
+        if is_object(actor, hits, actors):
             continue
         if actor.party is not Party.CUSTOMER:
             return actor.party
