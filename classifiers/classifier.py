@@ -9,17 +9,18 @@ from pathlib import Path
 
 from classifiers import references, ruleset, targets, topics
 from classifiers.combining import Ruling, combine
-from classifiers.duties import Duty, is_lead_in, weigh_duty
+from classifiers.duties import Duty, is_completed, is_lead_in, weigh_duty
 from classifiers.features import Evidence
 from classifiers.lexemes import cut
 from classifiers.matching import Fired, Hits, Index
-from classifiers.opinion import LinearModel, shipped
-from classifiers.parties import Actors, find_actors, is_object
+from classifiers.opinion import Opinion, shipped
+from classifiers.parties import Actors, find_actors
 from classifiers.ruleset import LABELS
 from classifiers.weighing import LabelOutcome, Scales, decide_label, load_scales, logistic
 from domain.document import BlockKind, Roles
 from domain.requirement import Aspect, Kind, Label, Modality, Party, Passage, Reason, Verdict
 
+_FOREIGN_TOPIC = 0.3  # a topic that belongs to another verdict counts this much
 _REMEMBERED = 4_000  # section titles and lead-ins recur; more than this many are forgotten
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 34
@@ -42,15 +43,19 @@ class Classifier:
         rules: ruleset.Ruleset,
         table: dict[str, topics.Topic],
         scales: Scales,
-        opinions: dict[str, LinearModel] | None = None,
+        opinion: Opinion | None = None,
     ) -> None:
-        self.opinions = opinions or {}
+        self.opinion = opinion
         self.ruleset = rules
         self.topics = table
         self.scales = scales
         self.rule_count = len(rules.rules)
         self.fingerprint = rules.fingerprint
         self.index = Index(rules.rules, [word for name in _ROLE_LISTS for word in rules.lists[name]])
+        self._fitting = {
+            (label, name) for label in Label for name, one in table.items() if one.label in (label, None)
+        } | set(_OTHER_ASPECT)
+        self._sides: dict[Roles, Actors] = {}
         self._surroundings: dict[tuple[str, str], tuple[Hits, list[Fired]]] = {}
 
     def classify_many(self, passages: Sequence[Passage]) -> list[Verdict]:
@@ -82,17 +87,19 @@ class Classifier:
         if passage.context:
             around = self._around(passage.context, "context")
             surroundings += around[1]
-            lead_in = around if is_lead_in(passage.context) else None
+            lead_in = around if is_completed(passage.context) else None
         for text, scope in ((" | ".join(passage.header), "header"), (passage.section, "section")):
             if text.strip():
                 surroundings += self._around(text, scope)[1]
         around_it = [one for one in surroundings if one.scope in ("section", "header")]
         sides = self._actors(passage.roles)
         duty = weigh_duty((hits, fired), lead_in, around_it, sides, self.scales)
-        actors = tuple((one.party.value, is_object(one, hits, sides)) for one in find_actors(hits, sides))
+        actors = tuple((one.party.value, one.is_object) for one in find_actors(hits, sides))
         everything = fired + surroundings
         outcome = decide_label(everything, passage.doc_type, self.scales, self.topics)
-        return Evidence(passage, tuple(everything), values, duty, outcome.scores, actors), outcome
+        return Evidence(
+            passage, tuple(everything), values, duty, outcome.scores, actors, lead_in is not None
+        ), outcome
 
     def speaking_on(self, text: str) -> list[Fired]:
         """Return the rules that speak on a bare text, for ``csr rules try`` and the rules' examples."""
@@ -129,16 +136,12 @@ class Classifier:
         return known
 
     def _actors(self, roles: Roles) -> Actors:
-        lists = self.ruleset.lists
-        return Actors(
-            supplier=tuple(word for word in lists["supplier"] if word.casefold() not in roles.customer),
-            customer=tuple(word for word in lists["customer"] if word.casefold() not in roles.supplier),
-            both=lists["both"],
-            prepositions=lists["prepositions"],
-            breakers=lists["breakers"],
-            named_supplier=roles.supplier,
-            named_customer=roles.customer,
-        )
+        known = self._sides.get(roles)
+        if known is None:
+            if len(self._sides) >= _REMEMBERED:
+                self._sides.clear()
+            known = self._sides[roles] = Actors.of(self.ruleset.lists, roles)
+        return known
 
     def _combine(self, evidence: Evidence, outcome: LabelOutcome) -> Verdict:
         passage, duty, scales = evidence.passage, evidence.duty, self.scales
@@ -147,7 +150,7 @@ class Classifier:
             heading = Reason("kind.heading", passage.text[:60], 1.0)
             return Verdict(Kind.HEADING, Label.NONE, confidence=0.9, reasons=(heading,))
         ruling = self._ruling(duty, outcome, fired)
-        ruling = combine(ruling, evidence, scales, self.opinions)
+        ruling = combine(ruling, evidence, scales, self.opinion)
         if ruling.label is Label.NONE:
             reasons = duty.reasons + ruling.reasons
             return Verdict(Kind.INFORMATIVE, Label.NONE, confidence=ruling.confidence, reasons=reasons)
@@ -207,11 +210,12 @@ class Classifier:
         total = sum(weights.values()) or 1.0
         share = self.scales.opinion.topic_rules
 
-        def score(name: str) -> float:
-            fits = self.topics[name].label in (label, None) or (label, name) in _OTHER_ASPECT
-            return (odds.get(name, 0.0) + share * weights.get(name, 0.0) / total) * (1.0 if fits else 0.3)
-
-        return max((name for name in {*odds, *weights} if name in self.topics), key=score)
+        best, highest = "other", -1.0
+        for name in {*odds, *weights}:
+            score = odds.get(name, 0.0) + share * weights.get(name, 0.0) / total
+            if score * (1.0 if (label, name) in self._fitting else _FOREIGN_TOPIC) > highest:
+                best, highest = name, score * (1.0 if (label, name) in self._fitting else _FOREIGN_TOPIC)
+        return best if best in self.topics else "other"
 
     @staticmethod
     def _flag_reasons(fired: list[Fired]) -> tuple[Reason, ...]:
@@ -242,5 +246,5 @@ def load(company_rules: Path | None = None, *, second_opinion: bool = True) -> C
     """
     table = topics.load(company_rules)
     rules = ruleset.load(company_rules, frozenset(table))
-    opinions = {name: model for name in ("label", "topic", "aspect") if (model := shipped(name)) is not None}
-    return Classifier(rules, table, load_scales(company_rules), opinions if second_opinion else {})
+    opinion = shipped() if second_opinion else None
+    return Classifier(rules, table, load_scales(company_rules), opinion)

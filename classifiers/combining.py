@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from classifiers.features import Evidence, plain_features, rule_features
-from classifiers.opinion import LinearModel
+from classifiers.opinion import Known, Opinion
 from classifiers.weighing import Scales
 from domain.requirement import Label, Party, Reason
 
@@ -27,12 +27,13 @@ class Ruling:
     reasons: tuple[Reason, ...] = ()
 
 
-def combine(rules: Ruling, evidence: Evidence, scales: Scales, opinions: dict[str, LinearModel]) -> Ruling:
-    """Return the combined ruling; without models the rules' own."""
-    if "label" not in opinions:
+def combine(rules: Ruling, evidence: Evidence, scales: Scales, opinion: Opinion | None) -> Ruling:
+    """Return the combined ruling; without a model the rules' own."""
+    if opinion is None:
         return rules
     features = plain_features(evidence.passage) | rule_features(evidence)
-    odds = opinions["label"].best(features)
+    known = opinion.known(features)
+    odds = opinion.odds("label", known)
     label = _choose(odds, scales)
     if evidence.duty.party is Party.CUSTOMER and odds[label.value] < scales.opinion.against_party:
         label = Label.NONE  # words that bind only the customer: statistics alone do not outvote that
@@ -40,10 +41,10 @@ def combine(rules: Ruling, evidence: Evidence, scales: Scales, opinions: dict[st
     review = confidence < scales.opinion.review or (
         label is not rules.label and confidence < scales.opinion.contradicted
     )
-    reason = Reason(f"opinion.{label.value}", _words(opinions["label"], features, label), confidence)
-    wanted = label is not Label.NONE and "topic" in opinions
-    subjects = opinions["topic"].best(features) if wanted else None
-    aspects = opinions["aspect"].best(features) if wanted and "aspect" in opinions else None
+    reason = Reason(f"opinion.{label.value}", _words(opinion, known, label), confidence)
+    if label is Label.NONE:
+        return Ruling(label, confidence, review, reasons=(reason,))
+    subjects, aspects = opinion.odds("topic", known), opinion.odds("aspect", known)
     combined = Ruling(label, confidence, review, subjects, aspects, (reason,))
     if evidence.fired and any(one.rule.id == "none.irrelevant" for one in evidence.fired):
         return replace(combined, label=Label.NONE)
@@ -60,8 +61,7 @@ def _choose(odds: dict[str, float], scales: Scales) -> Label:
     return Label(best)
 
 
-def _words(model: LinearModel, features: dict[str, float], label: Label) -> str:
-    """Name the words and facts that speak most for a label, readable for a person."""
-    readable = {name: value for name, value in features.items() if name.startswith(("w:", "r:"))}
-    heaviest = model.heaviest(readable, label.value)
-    return ", ".join(name.split(":", 1)[1].replace("_", " ") for name, _ in heaviest)
+def _words(opinion: Opinion, known: Known, label: Label) -> str:
+    """Name the words and rules that speak most for a label, readable for a person."""
+    heaviest = opinion.heaviest(label.value, known, ("w:", "r:"))
+    return ", ".join(name.split(":", 1)[1].replace("_", " ") for name in heaviest)

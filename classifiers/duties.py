@@ -12,6 +12,7 @@ from classifiers.weighing import Scales
 from domain.requirement import Modality, Party, Reason
 
 _LEAD_IN = re.compile(r"[:：]\s*$|(?:下列|以下|如下|following|shall|must|to)\W*$", re.IGNORECASE)
+_FINISHED = re.compile(r"[.。!！?？;；][)）”\"'’」]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,14 @@ def _content(fired: list[Fired], scales: Scales) -> float:
     return min(scales.kind.content_most, scales.kind.content * max(weights)) if weights else 0.0
 
 
-def is_lead_in(context: str) -> bool:
-    """Tell whether a context is a sentence that its list items complete."""
-    return _LEAD_IN.search(context) is not None
+def is_lead_in(text: str) -> bool:
+    """Tell whether a text by its own end announces a list ("Supplier shall:")."""
+    return _LEAD_IN.search(text) is not None
+
+
+def is_completed(context: str) -> bool:
+    """Tell whether a context is a lead-in that its items complete: it does not end as a sentence."""
+    return is_lead_in(context) or _FINISHED.search(context) is None
 
 
 def _quote(fired: Fired) -> str:
@@ -96,8 +102,7 @@ def _voices(part: tuple[Hits, list[Fired]], actors: Actors, scales: Scales, shar
     named = find_actors(hits, actors)
     voices = []
     for one in duties:
-        places = sorted({span for word in one.rule.words for span in hits.spans(word)})
-        parties = [bound_by(span, hits, actors, named) for span in places]
+        parties = [bound_by(span, hits, actors, named) for span in sorted(set(one.places))]
         free = [party for party in parties if party is not Party.CUSTOMER]
         party = free[0] if free else Party.CUSTOMER
         voices.append(_Voice(one, party, one.rule.weight * share))

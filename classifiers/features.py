@@ -29,7 +29,7 @@ class Evidence:
     """Everything the rules found in a passage, handed to the statistics.
 
     ``actors`` are the sides named in the text in order, each with whether a preposition
-    makes it an object ("to the buyer").
+    makes it an object ("to the buyer"); ``has_lead_in``: the text completes a list's lead-in.
     """
 
     passage: Passage
@@ -38,6 +38,7 @@ class Evidence:
     duty: Duty
     scores: dict[str, float]
     actors: tuple[tuple[str, bool], ...] = ()
+    has_lead_in: bool = False
 
 
 def words_of(text: str, longest: int = _LONGEST) -> list[str]:
@@ -104,6 +105,9 @@ def rule_features(evidence: Evidence) -> dict[str, float]:
     found[f"m:{duty.modality.value if duty.modality else 'none'}"] = 1.0
     found["x:duty"] = _clip(duty.distance) / 2
     found[f"x:duty-sign:{duty.distance > 0}"] = 1.0
+    if evidence.has_lead_in:
+        binds = f"{duty.party.value}:{duty.modality.value if duty.modality else 'none'}"
+        found |= {"li:": 1.0, f"li:{binds}": 1.0, f"li:{len(passage.text) // 20}": 1.0}
     found |= _sides(evidence.actors)
     for label, score in evidence.scores.items():
         found[f"x:{label}"] = _clip(score) / 2

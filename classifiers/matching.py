@@ -40,6 +40,7 @@ class Fired:
     end: int
     quote: str
     scope: str = "text"
+    places: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,9 @@ class Index:
             return None
         start, end = min(places, key=lambda span: (span[0], -span[1]))
         quote = hits.lexemes.quote(start, end)
-        return Fired(rule, start, end, quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}…", scope)
+        return Fired(
+            rule, start, end, quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}…", scope, tuple(places)
+        )
 
 
 def _places(rule: Rule, words: list[str], hits: Hits) -> list[Span]:

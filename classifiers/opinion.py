@@ -1,7 +1,8 @@
 """The statistical second opinion: linear models trained on the shipped labelled clauses only.
 
-A model is a table of feature weights in NumPy's npz format, read without pickle, so that it
-cannot execute anything; ``python -m pipeline.training`` makes it anew with one command.
+One table of features, three heads (label, topic, aspect), kept in NumPy's npz format and read
+without pickle, so that a model cannot execute anything; ``python -m pipeline.training`` makes
+it anew.
 """
 
 from __future__ import annotations
@@ -20,85 +21,114 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MODELS = KNOWLEDGE / "opinion"
-_VERSION = "csr-opinion/1"
+MODEL = KNOWLEDGE / "opinion" / "opinion.npz"
+_VERSION = "csr-opinion/2"
 
 
 @dataclass(frozen=True, slots=True)
-class LinearModel:
-    """Multinomial logistic regression: probability of each class from named features."""
+class Head:
+    """Multinomial logistic regression over the shared features: one column a class."""
 
     classes: tuple[str, ...]
-    index: dict[str, int]
     weights: NDArray[np.float32]
     intercept: NDArray[np.float32]
 
-    def probabilities(self, features: Mapping[str, float]) -> NDArray[np.float32]:
-        """Return the probability of each class; features it does not know count nothing."""
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The features of a passage that the model knows: their rows, values and names."""
+
+    rows: tuple[int, ...]
+    values: NDArray[np.float32]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A model: the rows of the features and the heads by name (label, topic, aspect)."""
+
+    index: dict[str, int]
+    heads: dict[str, Head]
+
+    def known(self, features: Mapping[str, float]) -> Known:
+        """Return the features that have weights; the others count nothing."""
         import numpy as np
 
-        known = [(self.index[name], value) for name, value in features.items() if name in self.index]
-        scores = self.intercept.copy()
-        if known:
-            rows, values = zip(*known, strict=True)
-            scores += np.asarray(values, dtype=np.float32) @ self.weights[list(rows)]
-        scores -= scores.max()
-        odds: NDArray[np.float32] = np.exp(scores)
+        index = self.index
+        names = [name for name in features if name in index]
+        values = np.fromiter((features[name] for name in names), dtype=np.float32, count=len(names))
+        return Known(tuple(index[name] for name in names), values, tuple(names))
+
+    def odds(self, head: str, known: Known) -> dict[str, float]:
+        """Return the probability of each class of a head."""
+        import numpy as np
+
+        of = self.heads[head]
+        scores = of.intercept + known.values @ of.weights[known.rows, :] if known.rows else of.intercept
+        odds = np.exp(scores - scores.max())
         odds /= odds.sum()
-        return odds
+        return dict(zip(of.classes, odds.tolist(), strict=True))
 
-    def best(self, features: Mapping[str, float]) -> dict[str, float]:
-        """Return all classes with their probabilities."""
-        return dict(zip(self.classes, map(float, self.probabilities(features)), strict=True))
-
-    def heaviest(self, features: Mapping[str, float], label: str, most: int = 4) -> list[tuple[str, float]]:
-        """Return the features that speak most for a class against the mean of the others."""
-        column = self.classes.index(label)
-        centred = self.weights - self.weights.mean(axis=1, keepdims=True)
-        weighed = [
-            (name, float(value * centred[self.index[name], column]))
-            for name, value in features.items()
-            if name in self.index
-        ]
-        return sorted(weighed, key=lambda item: -item[1])[:most]
+    def heaviest(self, label: str, known: Known, prefixes: tuple[str, ...], most: int = 4) -> list[str]:
+        """Return the features of some kinds that speak most for a label against the others' mean."""
+        of = self.heads["label"]
+        rows = [place for place, name in enumerate(known.names) if name.startswith(prefixes)]
+        if not rows:
+            return []
+        weights = of.weights[[known.rows[place] for place in rows], :]
+        spoken = (weights[:, of.classes.index(label)] - weights.mean(axis=1)) * known.values[rows]
+        return [known.names[rows[place]] for place in spoken.argsort()[::-1][:most] if spoken[place] > 0]
 
 
-def save(path: Path, model: LinearModel) -> None:
-    """Write a model; weights are kept in half precision, enough for four digits."""
+def save(path: Path, opinion: Opinion) -> None:
+    """Write a model; weights are kept in half precision, enough for three digits."""
     import numpy as np
 
-    names = sorted(model.index, key=lambda name: model.index[name])
-    np.savez_compressed(
-        path,
-        version=np.frombuffer(_VERSION.encode(), dtype=np.uint8),
-        classes=np.frombuffer("\n".join(model.classes).encode(), dtype=np.uint8),
-        features=np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
-        weights=model.weights.astype(np.float16),
-        intercept=model.intercept.astype(np.float32),
-    )
+    names = sorted(opinion.index, key=lambda name: opinion.index[name])
+    arrays = {"version": _letters(_VERSION), "features": _letters("\n".join(names))}
+    arrays["heads"] = _letters("\n".join(opinion.heads))
+    for name, head in opinion.heads.items():
+        arrays[f"{name}.classes"] = _letters("\n".join(head.classes))
+        arrays[f"{name}.weights"] = head.weights.astype(np.float16)
+        arrays[f"{name}.intercept"] = head.intercept.astype(np.float32)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
-def read(path: Path) -> LinearModel:
+def read(path: Path) -> Opinion:
     """Read a model without pickle.  Raises ConfigurationError when it is none of ours."""
     import numpy as np
 
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-            if data["version"].tobytes().decode() != _VERSION:
+            if _words(data["version"]) != _VERSION:
                 raise ConfigurationError(str(path), None, "is of another version; train it anew")
-            classes = tuple(data["classes"].tobytes().decode().split("\n"))
-            names = data["features"].tobytes().decode().split("\n")
-            weights = data["weights"].astype(np.float32)
-            intercept = data["intercept"].astype(np.float32)
+            names = _words(data["features"]).split("\n")
+            heads = {
+                name: Head(
+                    tuple(_words(data[f"{name}.classes"]).split("\n")),
+                    data[f"{name}.weights"].astype(np.float32),
+                    data[f"{name}.intercept"].astype(np.float32),
+                )
+                for name in _words(data["heads"]).split("\n")
+            }
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise ConfigurationError(str(path), None, f"is no model of this program: {error}") from error
-    if weights.shape != (len(names), len(classes)) or intercept.shape != (len(classes),):
+    if any(head.weights.shape != (len(names), len(head.classes)) for head in heads.values()):
         raise ConfigurationError(str(path), None, "has weights that do not fit its features")
-    return LinearModel(classes, {name: row for row, name in enumerate(names)}, weights, intercept)
+    return Opinion({name: row for row, name in enumerate(names)}, heads)
 
 
 @cache
-def shipped(name: str) -> LinearModel | None:
-    """Return a shipped model (label, topic), None when it has not been trained."""
-    path = MODELS / f"{name}.npz"
-    return read(path) if path.is_file() else None
+def shipped() -> Opinion | None:
+    """Return the shipped model, None when it has not been trained."""
+    return read(MODEL) if MODEL.is_file() else None
+
+
+def _letters(text: str) -> NDArray[np.uint8]:
+    import numpy as np
+
+    return np.frombuffer(text.encode(), dtype=np.uint8)
+
+
+def _words(letters: NDArray[np.uint8]) -> str:
+    return letters.tobytes().decode()

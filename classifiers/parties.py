@@ -12,83 +12,85 @@ from dataclasses import dataclass
 
 from classifiers.lexemes import Lexemes
 from classifiers.matching import Hits, Span
+from domain.document import Roles
 from domain.requirement import Party
 
 _REACH = 9  # tokens between a customer and the duty word that still make it the subject
 _SENTENCE_ENDS = frozenset("。；;!！?？")
+_ARTICLES = frozenset({"the", "an", "a", "its", "our"})
 
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """Words that name the sides, from lists.toml and the document's roles."""
+    """Words that name the sides, and the words around them that make them objects or owners."""
 
-    supplier: tuple[str, ...]
-    customer: tuple[str, ...]
-    both: tuple[str, ...]
-    prepositions: tuple[str, ...]
-    breakers: tuple[str, ...]
-    named_supplier: tuple[str, ...] = ()
-    named_customer: tuple[str, ...] = ()
+    usual: dict[str, Party]
+    named: tuple[tuple[str, Party], ...]
+    prepositions: frozenset[str]
+    breakers: frozenset[str]
+
+    @classmethod
+    def of(cls, lists: dict[str, tuple[str, ...]], roles: Roles) -> Actors:
+        """Return the words of lists.toml as the document's own roles turn them."""
+        usual = dict.fromkeys(lists["both"], Party.BOTH)
+        for word in lists["supplier"]:
+            usual[word] = Party.CUSTOMER if word.casefold() in roles.customer else Party.SUPPLIER
+        for word in lists["customer"]:
+            usual[word] = Party.SUPPLIER if word.casefold() in roles.supplier else Party.CUSTOMER
+        named = [(name, Party.SUPPLIER) for name in roles.supplier if name]
+        named += [(name, Party.CUSTOMER) for name in roles.customer if name]
+        return cls(usual, tuple(named), frozenset(lists["prepositions"]), frozenset(lists["breakers"]))
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A side named at a place."""
+    """A side named at a place; an object when a preposition stands before it."""
 
     party: Party
     span: Span
+    is_object: bool = False
 
 
 def find_actors(hits: Hits, actors: Actors) -> list[Actor]:
-    """Return the sides named in a text, longest names first, without those behind prepositions."""
+    """Return the sides named in a text in order, the longest name where several start together."""
     named = [
-        Actor(party, span)
-        for party, words in (
-            (Party.BOTH, actors.both),
-            (Party.SUPPLIER, actors.supplier),
-            (Party.CUSTOMER, actors.customer),
-        )
-        for word in words
-        for span in hits.spans(word)
+        (actors.usual[word], span) for word in hits.at.keys() & actors.usual.keys() for span in hits.at[word]
     ]
-    named += _by_name(hits.lexemes, Party.SUPPLIER, actors.named_supplier)
-    named += _by_name(hits.lexemes, Party.CUSTOMER, actors.named_customer)
-    named.sort(key=lambda actor: (actor.span[0], actor.span[0] - actor.span[1]))
+    named += _by_name(hits.lexemes, actors.named)
+    named.sort(key=lambda one: (one[1][0], -one[1][1]))
+    behind = {end for word in hits.at.keys() & actors.prepositions for _, end in hits.at[word]}
     kept: list[Actor] = []
-    for actor in named:
-        if not kept or actor.span[0] >= kept[-1].span[1]:
-            kept.append(actor)
+    for party, span in named:
+        if not kept or span[0] >= kept[-1].span[1]:
+            kept.append(Actor(party, span, _before_articles(span[0], hits.lexemes) in behind))
     return kept
 
 
-def _by_name(lexemes: Lexemes, party: Party, names: tuple[str, ...]) -> list[Actor]:
+def _by_name(lexemes: Lexemes, named: tuple[tuple[str, Party], ...]) -> list[tuple[Party, Span]]:
     """Find the names that the document itself gives its sides (a company's short name)."""
-    text = lexemes.text.casefold()
+    text = lexemes.text.casefold() if named else ""
     found = []
-    for name in names:
+    for name, party in named:
         start = text.find(name)
         while start >= 0:
-            span = lexemes.tokens(start, start + len(name))
-            found.append(Actor(party, span))
+            found.append((party, lexemes.tokens(start, start + len(name))))
             start = text.find(name, start + len(name))
     return found
 
 
-def is_object(actor: Actor, hits: Hits, actors: Actors) -> bool:
-    """Tell whether a preposition (or a preposition and an article) stands just before."""
-    first = actor.span[0]
-    doc = hits.lexemes.doc
-    while first and doc[first - 1].norm_ in ("the", "an", "a", "its", "our"):
-        first -= 1
-    return any(end == first for word in actors.prepositions for _, end in hits.spans(word))
+def _before_articles(token: int, lexemes: Lexemes) -> int:
+    while token and lexemes.doc[token - 1].norm_ in _ARTICLES:
+        token -= 1
+    return token
 
 
 def bound_by(duty: Span, hits: Hits, actors: Actors, named: list[Actor]) -> Party | None:
     """Return the side that the duty word at a place binds, None when nobody is named before it."""
+    if not named:
+        return None
     start = _sentence_start(hits.lexemes, duty[0])
-    before = [actor for actor in named if start <= actor.span[0] and actor.span[1] <= duty[0]]
-    for actor in reversed(before):
-        if is_object(actor, hits, actors):
+    for actor in reversed(named):
+        if actor.is_object or actor.span[0] < start or actor.span[1] > duty[0]:
             continue
         if actor.party is not Party.CUSTOMER:
             return actor.party
@@ -97,14 +99,11 @@ def bound_by(duty: Span, hits: Hits, actors: Actors, named: list[Actor]) -> Part
 
 
 def _is_subject(actor: Actor, duty: Span, hits: Hits, actors: Actors) -> bool:
-    gap = duty[0] - actor.span[1]
-    if gap > _REACH:
+    first, last = actor.span[1], duty[0]
+    if last - first > _REACH:
         return False
-    return not any(
-        actor.span[1] <= span[0] and span[1] <= duty[0]
-        for word in actors.breakers
-        for span in hits.spans(word)
-    )
+    between = (span for word in hits.at.keys() & actors.breakers for span in hits.at[word])
+    return not any(first <= start and end <= last for start, end in between)
 
 
 def _sentence_start(lexemes: Lexemes, token: int) -> int:

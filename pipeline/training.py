@@ -1,6 +1,6 @@
 """Train the second opinion anew: ``python -m pipeline.training`` (needs the extra ``train``).
 
-Reads data/gold, trains on the documents marked *train*, writes data/knowledge/opinion/*.npz.
+Reads data/gold, trains on the documents marked *train*, writes data/knowledge/opinion.
 Same data, same model: solver and order are fixed.
 """
 
@@ -12,16 +12,12 @@ from pathlib import Path
 
 from classifiers import classifier as rules
 from classifiers.features import Evidence, plain_features, rule_features
-from classifiers.fitting import fit
-from classifiers.opinion import MODELS, LinearModel, save
+from classifiers.fitting import Lesson, fit
+from classifiers.opinion import MODEL, Opinion, save
 from pipeline.gold import GoldClause, passages, read_gold
 
-_STRENGTH = {
-    "label": 1.0,
-    "topic": 2.0,
-    "aspect": 0.5,
-}  # inverse regularisation, chosen by cross-validation over documents
-_TOPIC_FEATURES = 14_000
+# inverse regularisation, chosen by cross-validation over whole documents
+_STRENGTH = {"label": 1.0, "topic": 2.0, "aspect": 0.5}
 
 
 def features_of(evidence: Evidence, parts: str = "both") -> dict[str, float]:
@@ -32,38 +28,33 @@ def features_of(evidence: Evidence, parts: str = "both") -> dict[str, float]:
 
 def evidence_of(clauses: Sequence[GoldClause], company_rules: Path | None = None) -> list[Evidence]:
     """Run the rules over labelled clauses, each document with its own roles."""
-    found = rules.load(company_rules)
+    found = rules.load(company_rules, second_opinion=False)
     return [found.evidence(passage) for passage in passages(clauses)]
 
 
-def train(clauses: Sequence[GoldClause], parts: str = "both") -> dict[str, LinearModel]:
-    """Train the model of labels on all clauses, those of topic and aspect on the requirements."""
-    rows = [features_of(one, parts) for one in evidence_of(clauses)]
-    label = fit(rows, [clause.verdict for clause in clauses], _STRENGTH["label"])
-    demands = [number for number, clause in enumerate(clauses) if clause.kind == "requirement"]
-    topic = fit(
-        [rows[number] for number in demands],
-        [clauses[number].topic for number in demands],
-        _STRENGTH["topic"],
-        _TOPIC_FEATURES,
-    )
-    sided = [number for number in demands if clauses[number].aspect]
-    aspect = fit(
-        [rows[number] for number in sided],
-        [str(clauses[number].aspect) for number in sided],
-        _STRENGTH["aspect"],
-        _TOPIC_FEATURES,
-    )
-    return {"label": label, "topic": topic, "aspect": aspect}
+def train(clauses: Sequence[GoldClause], parts: str = "both") -> Opinion:
+    """Train the head of labels on all clauses, those of topic and aspect on the requirements."""
+    return fit_rows(clauses, [features_of(one, parts) for one in evidence_of(clauses)])
+
+
+def fit_rows(clauses: Sequence[GoldClause], rows: Sequence[dict[str, float]]) -> Opinion:
+    """Train on clauses whose features are known already."""
+    demands = [clause.kind == "requirement" for clause in clauses]
+    taught: dict[str, list[str | None]] = {
+        "label": [clause.verdict for clause in clauses],
+        "topic": [c.topic if demand else None for c, demand in zip(clauses, demands, strict=True)],
+        "aspect": [c.aspect if demand else None for c, demand in zip(clauses, demands, strict=True)],
+    }
+    return fit(rows, {name: Lesson(labels, _STRENGTH[name]) for name, labels in taught.items()})
 
 
 def main() -> int:
-    """Train on the shipped clauses and write the models."""
+    """Train on the shipped clauses and write the model."""
     clauses = [clause for clause in read_gold() if clause.split == "train"]
-    MODELS.mkdir(parents=True, exist_ok=True)
-    for name, model in train(clauses).items():
-        save(MODELS / f"{name}.npz", model)
-        sys.stdout.write(f"{name}: {len(clauses)} clauses, {len(model.index)} features\n")
+    MODEL.parent.mkdir(parents=True, exist_ok=True)
+    model = train(clauses)
+    save(MODEL, model)
+    sys.stdout.write(f"{len(clauses)} clauses, {len(model.index)} features, {MODEL.stat().st_size} bytes\n")
     return 0
 
 
