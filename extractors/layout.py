@@ -139,13 +139,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def measure(pages: list[PageText]) -> Style:
-    """Return what is usual in the document, weighed by characters."""
+    """Return what is usual in the document, weighed by letters and figures."""
     sizes: Counter[float] = Counter()
     weights: Counter[bool] = Counter()
     words: Counter[str] = Counter()
     for page in pages:
         for line in [*page.lines, *(part for table in page.tables for part in table.lines)]:
-            count = line.characters
+            # Dot leaders of a contents page would outweigh the text itself.
+            count = sum(map(str.isalnum, line.text))
             sizes[round(line.em * 2) / 2] += count
             weights[line.bold] += count
             words.update(word.lower() for word in _WORD.findall(_inner(line)))

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from extractors.layout import Line, PageText, TablePiece
+from extractors.layout_columns import Item, bottom_of, crosses, find_gutter, is_prose, item_of, top_of
 from extractors.layout_rows import join_number_column, join_rows
 
-_LEAST = 4  # lines that make a column
+_RUN = 3  # lines that a column has, on average, where the file goes from column to column
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +28,7 @@ class Placed:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    source: float
-    content: Line | TablePiece
-
-    @property
-    def width(self) -> float:
-        return self.x1 - self.x0
-
-
-def _item(content: Line | TablePiece) -> _Item:
-    if isinstance(content, TablePiece):
-        box = content.box
-        return _Item(box.x0, box.top, box.x1, box.bottom, content.source, content)
-    return _Item(content.x0, content.top, content.x1, content.bottom, content.source, content)
-
-
-def _file_order(item: _Item) -> tuple[float, float]:
+def _file_order(item: Item) -> tuple[float, float]:
     return item.source, item.x0
 
 
@@ -59,7 +38,7 @@ def in_reading_order(page: PageText, furniture: set[int]) -> list[Placed]:
     lines = join_number_column(lines)
     turned = [line for line in lines if min(line.angle, 360 - line.angle) > 5]
     lines = [line for line in lines if min(line.angle, 360 - line.angle) <= 5]
-    items = [_item(line) for line in lines] + [_item(table) for table in page.tables]
+    items = [item_of(line) for line in lines] + [item_of(table) for table in page.tables]
     items.sort(key=_file_order)
     groups = _groups(items, page.width)
     placed: list[Placed] = []
@@ -74,21 +53,21 @@ def in_reading_order(page: PageText, furniture: set[int]) -> list[Placed]:
     ]
 
 
-def _edges(group: Sequence[_Item]) -> tuple[float, float]:
+def _edges(group: Sequence[Item]) -> tuple[float, float]:
     lines = [item for item in group if isinstance(item.content, Line)] or list(group)
     return min(item.x0 for item in lines), max(item.x1 for item in lines)
 
 
-def _groups(items: list[_Item], width: float) -> list[list[_Item]]:
+def _groups(items: list[Item], width: float) -> list[list[Item]]:
     if not items:
         return []
-    gutter = _gutter(items, width)
+    gutter = find_gutter(items, width)
     if gutter is None:
         return [_single(items)]
     columns = _columns(items, gutter, width, 0)
     if _file_order_holds(items, columns):
         rank = {id(item): number for number, column in enumerate(columns) for item in column}
-        groups: list[list[_Item]] = []
+        groups: list[list[Item]] = []
         for item in items:
             if groups and rank[id(groups[-1][-1])] == rank[id(item)]:
                 groups[-1].append(item)
@@ -98,7 +77,7 @@ def _groups(items: list[_Item], width: float) -> list[list[_Item]]:
     return columns
 
 
-def _single(items: list[_Item]) -> list[_Item]:
+def _single(items: list[Item]) -> list[Item]:
     """Order what stands in one column: as the file has it, unless that jumps back."""
     lines = [item for item in items if isinstance(item.content, Line)]
     if _backward(lines):
@@ -111,7 +90,7 @@ def _single(items: list[_Item]) -> list[_Item]:
     return out
 
 
-def _best_place(items: Sequence[_Item], table: _Item) -> int:
+def _best_place(items: Sequence[Item], table: Item) -> int:
     """Return where a table contradicts the fewest lines: those above it before, those below it after."""
     above = [item.top < table.top and _over(item, table) for item in items]
     wrong = sum(above)
@@ -123,11 +102,11 @@ def _best_place(items: Sequence[_Item], table: _Item) -> int:
     return place
 
 
-def _over(first: _Item, second: _Item) -> bool:
+def _over(first: Item, second: Item) -> bool:
     return min(first.x1, second.x1) - max(first.x0, second.x0) > 0
 
 
-def _backward(items: Sequence[_Item]) -> int:
+def _backward(items: Sequence[Item]) -> int:
     """Count the steps that lead up to what stands above in the same column."""
     steps = 0
     for before, after in pairwise(items):
@@ -137,8 +116,8 @@ def _backward(items: Sequence[_Item]) -> int:
     return steps
 
 
-def _by_rows(items: Sequence[_Item]) -> list[_Item]:
-    rows: list[list[_Item]] = []
+def _by_rows(items: Sequence[Item]) -> list[Item]:
+    rows: list[list[Item]] = []
     for item in sorted(items, key=lambda item: (item.top + item.bottom) / 2):
         last = rows[-1][0] if rows else None
         shared = min(last.bottom, item.bottom) - max(last.top, item.top) if last else 0.0
@@ -149,76 +128,12 @@ def _by_rows(items: Sequence[_Item]) -> list[_Item]:
     return [item for row in rows for item in sorted(row, key=lambda item: item.x0)]
 
 
-def _gutter(items: Sequence[_Item], width: float) -> float | None:
-    """Return where a blank strip parts two columns of prose, None when there is none."""
-    left = min(item.x0 for item in items)
-    span = max(item.x1 for item in items) - left
-    narrow = [item for item in items if item.width < 0.62 * span]
-    if len(narrow) < 2 * _LEAST or span < 0.3 * width:
-        return None
-    best: tuple[float, float] | None = None
-    for step in range(25, 76):
-        x = left + span * step / 100
-        score = _gutter_score(items, x, span)
-        if score is not None and (best is None or score > best[0]):
-            best = (score, x)
-    return best[1] if best else None
-
-
-def _gutter_score(items: Sequence[_Item], x: float, span: float) -> float | None:
-    """Return how many lines the bands have in which both sides are columns of prose."""
-    lines = 0
-    gap = 30.0
-    for band in _bands(items, x):
-        left = [item for item in band if item.x1 <= x + 1]
-        right = [item for item in band if item.x1 > x + 1]
-        if _is_prose(left, right, span):
-            lines += len(band)
-            gap = min(gap, min(item.x0 for item in right) - max(item.x1 for item in left))
-    if lines < 2 * _LEAST or gap < 3:
-        return None
-    return lines + gap * 0.1
-
-
-def _bands(items: Sequence[_Item], x: float) -> list[list[_Item]]:
-    """Return the items that do not cross a line at x, parted where others do."""
-    bands: list[list[_Item]] = [[]]
-    for item in sorted(items, key=lambda item: item.top + item.bottom):
-        if _crosses(item, x):
-            if bands[-1]:
-                bands.append([])
-        else:
-            bands[-1].append(item)
-    return [band for band in bands if band]
-
-
-def _is_prose(left: Sequence[_Item], right: Sequence[_Item], span: float) -> bool:
-    """Tell whether two sides are columns of running text.
-
-    Prose fills its column; the cells of a table and the values of a form do not.
-    """
-    if not left or not right or len(left) + len(right) < _LEAST:
-        return False
-    shared = min(_bottom(left), _bottom(right)) - max(_top(left), _top(right))
-    if shared <= 0:
-        return False
-    return all(median(item.width for item in side) > 0.24 * span for side in (left, right))
-
-
-def _top(items: Sequence[_Item]) -> float:
-    return min(item.top for item in items)
-
-
-def _bottom(items: Sequence[_Item]) -> float:
-    return max(item.bottom for item in items)
-
-
-def _columns(items: Sequence[_Item], gutter: float, width: float, depth: int) -> list[list[_Item]]:
+def _columns(items: Sequence[Item], gutter: float, width: float, depth: int) -> list[list[Item]]:
     """Cut the page at what crosses the gutter, and read left before right between the cuts."""
-    crossing = sorted((i for i in items if _crosses(i, gutter)), key=lambda i: i.top)
-    rest = [i for i in items if not _crosses(i, gutter)]
-    out: list[list[_Item]] = []
-    spanning: list[_Item] = []
+    crossing = sorted((i for i in items if crosses(i, gutter)), key=lambda i: i.top)
+    rest = [i for i in items if not crosses(i, gutter)]
+    out: list[list[Item]] = []
+    spanning: list[Item] = []
     for cut in [*crossing, None]:
         band = [i for i in rest if cut is None or (i.top + i.bottom) / 2 < cut.top]
         taken = {id(i) for i in band}
@@ -229,7 +144,7 @@ def _columns(items: Sequence[_Item], gutter: float, width: float, depth: int) ->
             if spanning:
                 out.append(_single(sorted(spanning, key=_file_order)))
             for side in (left, right):
-                inner = _gutter(side, width) if side and depth < 2 else None
+                inner = find_gutter(side, width) if side and depth < 2 else None
                 if inner:
                     out.extend(_columns(side, inner, width, depth + 1))
                 elif side:
@@ -241,36 +156,46 @@ def _columns(items: Sequence[_Item], gutter: float, width: float, depth: int) ->
     return [*out, _single(sorted(spanning, key=_file_order))] if spanning else out
 
 
-def _crosses(item: _Item, gutter: float) -> bool:
-    return item.x0 < gutter - 1 and item.x1 > gutter + 1
-
-
 def _band(
-    band: Sequence[_Item], gutter: float, spanning: Sequence[_Item]
-) -> tuple[list[_Item], list[_Item], list[_Item], list[_Item]]:
+    band: Sequence[Item], gutter: float, spanning: Sequence[Item]
+) -> tuple[list[Item], list[Item], list[Item], list[Item]]:
     """Part what stands between two cuts: rest of the text above, columns, beginning of the text below."""
     left = sorted((i for i in band if i.x1 <= gutter + 1), key=lambda i: i.top)
     right = [i for i in band if i.x1 > gutter + 1]
     if not right:
         return left, [], [], []
     span = max(item.x1 for item in band) - min(item.x0 for item in band)
-    if not _is_prose(left, right, span):
+    if not is_prose(left, right, span):
         return _by_rows(band), [], [], []
-    head: list[_Item] = []
+    head: list[Item] = []
     while (
         left
         and spanning
-        and left[0].bottom < _top(right)
+        and left[0].bottom < top_of(right)
         and left[0].top - [*spanning, *head][-1].bottom < left[0].bottom - left[0].top
     ):
         head.append(left.pop(0))
     last = max(item.source for item in right)
-    tail = [item for item in left if item.top >= _bottom(right) - 2 and item.source > last]
+    tail = [item for item in left if item.top >= bottom_of(right) - 2 and item.source > last]
     below = {id(item) for item in tail}
     return head, [item for item in left if id(item) not in below], right, tail
 
 
-def _file_order_holds(items: Sequence[_Item], columns: Sequence[Sequence[_Item]]) -> bool:
+def _file_order_holds(items: Sequence[Item], columns: Sequence[Sequence[Item]]) -> bool:
+    """Tell whether the file goes through the columns as a reader does.
+
+    It may come back to the left column below everything read so far, for there a new pair
+    of columns begins; a file that does so every other line writes row by row instead.
+    """
+    if _backward(items) > 1:
+        return False
     rank = {id(item): number for number, column in enumerate(columns) for item in column}
-    jumps = sum(1 for a, b in pairwise(items) if rank[id(b)] < rank[id(a)])
-    return jumps == 0 and _backward(items) <= 1
+    read = 0.0
+    jumps = 0
+    for before, after in pairwise(items):
+        read = max(read, before.bottom)
+        if rank[id(after)] < rank[id(before)]:
+            jumps += 1
+            if after.top < read - 1:
+                return False
+    return jumps == 0 or len(items) >= 2 * _RUN * (jumps + 1)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+from unicodedata import east_asian_width
 
 from domain.text import count_characters, has_han, join_lines
 from extractors import layout_items
@@ -23,6 +24,12 @@ from extractors.layout_order import Placed
 _TAIL_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
 _LONGEST = 20_000  # characters; no paragraph of a person's is longer
 _HEAD_WORD = re.compile(r"([^\W\d_]+)")
+# What no line breaks apart: opening marks with what follows, a character or a word with
+# the closing marks behind it (GB/T 15834, JIS X 4051).
+_OPENING = "“‘（《〈「『【〔([{"
+_UNBROKEN = re.compile(
+    rf"[{re.escape(_OPENING)}]*(?:[!-~]+|.)[”’）》〉」』】〕，。、；：？！…—·~～%℃)\]}},.;:?!]*"
+)
 
 
 @dataclass(slots=True)
@@ -78,6 +85,15 @@ def join_hyphened(first: str, second: str, style: Style) -> tuple[str, int]:
     return first[:-1] + second, count_characters(first[-1])
 
 
+def unbroken_width(text: str) -> float:
+    """Return the width in em of the piece at the start of a line that cannot be broken."""
+    match = _UNBROKEN.match(text)
+    piece = match.group() if match else ""
+    while match and piece[-1:] in _OPENING and (match := _UNBROKEN.match(text, len(piece))):
+        piece += match.group()
+    return sum(1.0 if is_wide(char) else 0.55 for char in piece[:24])
+
+
 def join_cell(lines: Sequence[Line], style: Style) -> tuple[str, int]:
     """Join the lines of a table cell; return the text and how many hyphens were dropped."""
     text, dropped = "", 0
@@ -88,6 +104,11 @@ def join_cell(lines: Sequence[Line], style: Style) -> tuple[str, int]:
         else:
             text = join_lines(text, line.text)
     return text, dropped
+
+
+def is_wide(char: str) -> bool:
+    """Tell whether a character takes a whole em in Chinese type, as its quotation marks do."""
+    return east_asian_width(char) in "WFA"
 
 
 def usual_pitch(pages: Sequence[Sequence[Placed]]) -> float:
@@ -148,10 +169,15 @@ class Joiner:
         """
         if last.text[-1:] in ",，、":
             return True
-        word = following.text.split(" ", 1)[0]
         room = placed.right - last.x1
+        word = following.text.split(" ", 1)[0]
         if has_han(word[:2]) or has_han(last.text[-1:]):
-            return room < 2.2 * last.em
+            if room < max(2.2, unbroken_width(following.text) + 0.6) * last.em:
+                return True
+            # Quotation marks may glue a longer stretch together: the sentence itself goes on.
+            at_margin = following.x0 - placed.left < 0.8 * following.em
+            nearly = room < 0.15 * (placed.right - placed.left)
+            return nearly and at_margin and not is_finished(last.text)
         width = last.x1 - last.x0
         letter = width / max(len(last.text), 1) * (1.4 if word.isupper() else 1.0)
         if room < (min(len(word), 24) + 1) * letter + 0.6 * last.em:

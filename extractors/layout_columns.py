@@ -1,0 +1,125 @@
+"""Columns of prose: where a blank strip parts the text of a page from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.layout import Line, TablePiece
+
+_LEAST = 4  # lines that make a column
+_FILLED = 0.24  # of the page's text that most lines of a column of prose fill
+_REACHED = 0.33  # and that some lines of a column with short items reach
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line or table with its box and its rank in the file."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    source: float
+    content: Line | TablePiece
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+
+def item_of(content: Line | TablePiece) -> Item:
+    """Return a line or table as an item."""
+    if isinstance(content, TablePiece):
+        box = content.box
+        return Item(box.x0, box.top, box.x1, box.bottom, content.source, content)
+    return Item(content.x0, content.top, content.x1, content.bottom, content.source, content)
+
+
+def crosses(item: Item, gutter: float) -> bool:
+    """Tell whether an item lies on both sides of the gutter."""
+    return item.x0 < gutter - 1 and item.x1 > gutter + 1
+
+
+def find_gutter(items: Sequence[Item], width: float) -> float | None:
+    """Return where a blank strip parts two columns of prose, None when there is none."""
+    left = min(item.x0 for item in items)
+    span = max(item.x1 for item in items) - left
+    narrow = [item for item in items if item.width < 0.62 * span]
+    if len(narrow) < 2 * _LEAST or span < 0.3 * width:
+        return None
+    best: tuple[float, float] | None = None
+    for step in range(25, 76):
+        x = left + span * step / 100
+        score = _gutter_score(items, x, span)
+        if score is not None and (best is None or score > best[0]):
+            best = (score, x)
+    return best[1] if best else None
+
+
+def _gutter_score(items: Sequence[Item], x: float, span: float) -> float | None:
+    """Return how many lines the bands have in which both sides are columns of prose."""
+    lines = 0
+    gap = 30.0
+    for band in _bands(items, x):
+        left = [item for item in band if item.x1 <= x + 1]
+        right = [item for item in band if item.x1 > x + 1]
+        if is_prose(left, right, span):
+            lines += len(band)
+            gap = min(gap, min(item.x0 for item in right) - max(item.x1 for item in left))
+    if lines < 2 * _LEAST or gap < 3:
+        return None
+    return lines + gap * 0.1
+
+
+def _bands(items: Sequence[Item], x: float) -> list[list[Item]]:
+    """Return the items that do not cross a line at x, parted where others do."""
+    bands: list[list[Item]] = [[]]
+    for item in sorted(items, key=lambda item: item.top + item.bottom):
+        if crosses(item, x):
+            if bands[-1]:
+                bands.append([])
+        else:
+            bands[-1].append(item)
+    return [band for band in bands if band]
+
+
+def is_prose(left: Sequence[Item], right: Sequence[Item], span: float) -> bool:
+    """Tell whether two sides are columns of running text.
+
+    Prose fills its column; the cells of a table and the values of a form do not.  A column
+    of short list items is told by the file, which writes it to its end before the other.
+    """
+    if not left or not right or len(left) + len(right) < _LEAST:
+        return False
+    shared = min(bottom_of(left), bottom_of(right)) - max(top_of(left), top_of(right))
+    if shared <= 0:
+        return False
+    return all(median(item.width for item in side) > _FILLED * span for side in (left, right)) or (
+        _are_written_apart(left, right) and all(_reach(side) > _REACHED * span for side in (left, right))
+    )
+
+
+def _are_written_apart(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Tell whether the file writes one side to its end before the other."""
+    return min(len(left), len(right)) >= _LEAST and max(item.source for item in left) < min(
+        item.source for item in right
+    )
+
+
+def _reach(side: Sequence[Item]) -> float:
+    """Return the width that a fifth of the lines have, two at least."""
+    widths = sorted((item.width for item in side), reverse=True)
+    return widths[max(1, len(widths) // 5)]
+
+
+def top_of(items: Sequence[Item]) -> float:
+    """Return the upper edge of items."""
+    return min(item.top for item in items)
+
+
+def bottom_of(items: Sequence[Item]) -> float:
+    """Return the lower edge of items."""
+    return max(item.bottom for item in items)
