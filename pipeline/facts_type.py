@@ -13,6 +13,7 @@ _OPENING_CHARACTERS = 6_000
 _SAMPLE_CHARACTERS = 60_000
 _TITLE, _FILE, _OPENING, _HEADING = 6.0, 3.0, 0.7, 0.5
 _ENOUGH = 2.0
+_FOREIGN_LENGTH = 400  # characters; a shorter text may lack our words by chance
 _ENOUGH_FOREIGN = 1.9
 _ENOUGH_IRRELEVANT = 8.0  # a wrong "irrelevant" would cost trust, so it takes title and text
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -34,7 +35,18 @@ def type_of(title: str | None, file_name: str, blocks: Sequence[Block]) -> str:
     best = max(scores, key=lambda name: scores[name])
     if best == "irrelevant":
         return best if scores[best] >= _needed_for_irrelevant(blocks) else "other"
-    return best if scores[best] >= _ENOUGH else "other"
+    if scores[best] >= _ENOUGH:
+        return best
+    return "irrelevant" if _is_foreign(blocks) else "other"
+
+
+def _is_foreign(blocks: Sequence[Block]) -> bool:
+    """Tell whether a text of some length holds not one word of our trade, in a language we read."""
+    text = _sample(blocks)
+    if len(text) < _FOREIGN_LENGTH or language_of(blocks) not in ("zh", "zh-Hant", "en", "mixed"):
+        return False
+    words = next(words for words in type_words() if words.id == "irrelevant")
+    return words.absent.search(fold(text)) is None
 
 
 def _needed_for_irrelevant(blocks: Sequence[Block]) -> float:
