@@ -192,10 +192,11 @@ def _show_problems(problems: Sequence[Problem], terminal: Terminal) -> None:
         return
     terminal.line()
     terminal.line(terminal.words("summary.problems", count=len(problems)), style="bold yellow")
-    for problem in problems[:_SHOWN_PROBLEMS]:
+    shown = problems[:_SHOWN_PROBLEMS] if terminal.is_interactive else problems
+    for problem in shown:
         terminal.trouble(problem_line(problem, terminal))
-    if len(problems) > _SHOWN_PROBLEMS:
-        count = len(problems) - _SHOWN_PROBLEMS
+    if len(problems) > len(shown):
+        count = len(problems) - len(shown)
         terminal.trouble(terminal.words("summary.more_problems", count=count))
 
 
