@@ -60,9 +60,9 @@ def weigh_duty(
     weights = sorted((voice.weight for voice in binding), reverse=True)
     total = weights[0] + scales.kind.more * sum(weights[1:]) if weights else 0.0
     total -= sum(one.rule.weight for one in objections)
-    content = _content(text[1], scales)
+    content, subject = _content(text[1], scales)
     total += content
-    reasons = [Reason("duty.content", "", round(content, 2))] if content else []
+    reasons = [Reason("duty.content", subject, round(content, 2))] if content else []
     reasons += [Reason(voice.fired.rule.id, _quote(voice.fired), round(voice.weight, 2)) for voice in binding]
     customers = [voice for voice in voices if voice.party is Party.CUSTOMER]
     if customers:
@@ -74,10 +74,16 @@ def weigh_duty(
     return Duty(total - scales.kind.threshold, _modality(binding), _party(binding, customers), tuple(reasons))
 
 
-def _content(fired: list[Fired], scales: Scales) -> float:
-    """Return what the subject of a text counts as duty: plain statements of a manual demand too."""
-    weights = [one.rule.weight for one in fired if one.rule.says in LABELS]
-    return min(scales.kind.content_most, scales.kind.content * max(weights)) if weights else 0.0
+def _content(fired: list[Fired], scales: Scales) -> tuple[float, str]:
+    """Return what the subject of a text counts as duty, and the words that name the subject.
+
+    Plain statements of a manual demand too, by what they are about.
+    """
+    speaking = [one for one in fired if one.rule.says in LABELS]
+    if not speaking:
+        return 0.0, ""
+    heaviest = max(speaking, key=lambda one: one.rule.weight)
+    return min(scales.kind.content_most, scales.kind.content * heaviest.rule.weight), heaviest.quote
 
 
 def is_lead_in(text: str) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 GAP = 14
 _BORDER_LENGTH = 3
 _END_TOKENS = 3
+_EXACT = "="  # before a word whose case counts: =REACH is the regulation, reach the verb
 _QUOTE = 60  # longer evidence (a whole question) is cut
 _STOPS = frozenset("。；;!?！？\n")
 Span = tuple[int, int]
@@ -115,11 +116,11 @@ class Index:
     def _add(self, parts: Iterable[str]) -> None:
         same: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for part in sorted(set(parts)):
-            doc = cut(part).doc
+            doc = cut(part.removeprefix(_EXACT)).doc
             if len(doc):
                 same[tuple(token.norm_ for token in doc)].append(part)
         for spellings in same.values():
-            doc = cut(spellings[0]).doc
+            doc = cut(spellings[0].removeprefix(_EXACT)).doc
             self._matcher.add(spellings[0], [doc])
             self._names[vocab().strings[spellings[0]]] = tuple(spellings)
 
@@ -147,6 +148,8 @@ class Index:
         written = lexemes.doc[start].text
         if "\u3400" <= written[0] <= "\u9fff":
             return end - start > _BORDER_LENGTH or _on_borders(lexemes, start, end)
+        if spelling.startswith(_EXACT):
+            return lexemes.quote(start, end) == spelling[1:]
         if end - start == 1 and spelling.isupper() and len(spelling) <= _BORDER_LENGTH:
             return written.isupper()
         return True

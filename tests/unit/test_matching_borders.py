@@ -31,3 +31,8 @@ def test_a_gap_does_not_reach_over_the_end_of_a_sentence() -> None:
 def test_english_endings_do_not_matter_but_commands_are_bare() -> None:
     assert _speaks("system.training", "Operators are trained")
     assert not _speaks("duty.imperative-en", "Submitted reports")
+
+
+def test_a_word_with_a_sign_of_equality_is_found_in_its_own_writing_only() -> None:
+    assert _speaks("flag.environmental", "Products comply with REACH.")
+    assert not _speaks("flag.environmental", "Suppliers reach 85 % on time.")
