@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from classifiers import references, ruleset, targets, topics
+from classifiers import lexicon, references, ruleset, targets, topics
 from classifiers.combining import Ruling, combine
 from classifiers.duties import Duty, is_completed, is_lead_in, weigh_duty
 from classifiers.features import Evidence
@@ -41,6 +41,7 @@ class Classifier:
     def __init__(
         self,
         rules: ruleset.Ruleset,
+        terms: Sequence[ruleset.Rule],
         table: dict[str, topics.Topic],
         scales: Scales,
         opinion: Opinion | None = None,
@@ -51,7 +52,9 @@ class Classifier:
         self.scales = scales
         self.rule_count = len(rules.rules)
         self.fingerprint = rules.fingerprint
-        self.index = Index(rules.rules, [word for name in _ROLE_LISTS for word in rules.lists[name]])
+        self.index = Index(
+            [*rules.rules, *terms], [word for name in _ROLE_LISTS for word in rules.lists[name]]
+        )
         self._fitting = {
             (label, name) for label in Label for name, one in table.items() if one.label in (label, None)
         } | set(_OTHER_ASPECT)
@@ -246,5 +249,6 @@ def load(company_rules: Path | None = None, *, second_opinion: bool = True) -> C
     """
     table = topics.load(company_rules)
     rules = ruleset.load(company_rules, frozenset(table))
+    terms = lexicon.rules_of(topics.knowledge_file("lexicon.tsv", company_rules), frozenset(table))
     opinion = shipped() if second_opinion else None
-    return Classifier(rules, table, load_scales(company_rules), opinion)
+    return Classifier(rules, terms, table, load_scales(company_rules), opinion)
