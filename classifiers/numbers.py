@@ -56,7 +56,7 @@ ENGLISH_WORDS = {
 } | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
 ENGLISH_WORDS |= {"ninety": 90, "hundred": 100}
 
-DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
+DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
 CHINESE = "[" + "".join([*CHINESE_DIGITS, *_CHINESE_UNITS, *_MYRIAD]) + "半]+"
 ENGLISH = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
@@ -72,7 +72,7 @@ def value_of(text: str) -> float | None:
     """
     plain = text.strip().translate(_FULL_WIDTH)
     if re.fullmatch(DIGITS, plain):
-        return float(plain.replace(",", ""))
+        return float(re.sub(r"[,\s]", "", plain))
     if re.fullmatch(CHINESE, plain):
         return _chinese(plain)
     words = re.split(r"[- ]+", plain.casefold())

@@ -72,7 +72,11 @@ class Opinion:
     def heaviest(self, label: str, known: Known, prefixes: tuple[str, ...], most: int = 4) -> list[str]:
         """Return the features of some kinds that speak most for a label against the others' mean."""
         of = self.heads["label"]
-        rows = [place for place, name in enumerate(known.names) if name.startswith(prefixes)]
+        rows = [
+            place
+            for place, name in enumerate(known.names)
+            if name.startswith(prefixes) and any(map(str.isalpha, name.split(":", 1)[1]))
+        ]
         if not rows:
             return []
         weights = of.weights[[known.rows[place] for place in rows], :]

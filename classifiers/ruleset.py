@@ -237,8 +237,8 @@ def _check_choices(text: RuleText, wrong: Any, topics: frozenset[str] | None) ->
         if value not in allowed:
             raise wrong(f"{name} is {value!r}; it may be {', '.join(filter(None, allowed))}")
     for scope in text.in_:
-        if scope not in ("text", "context", "header", "section", "doc_type"):
-            raise wrong(f"in holds {scope!r}; it may hold text, context, header, section, doc_type")
+        if scope not in ("text", "context", "header", "section"):
+            raise wrong(f"in holds {scope!r}; it may hold text, context, header, section")
     if topics is not None and text.topic and text.topic not in topics:
         raise wrong(f"there is no topic {text.topic!r} in topics.tsv")
     if not text.why.strip():

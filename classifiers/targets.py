@@ -59,6 +59,8 @@ def _spelling_pattern(spelling: str) -> str:
     pattern = re.escape(spelling).replace(r"\ ", r"\s*")
     if spelling[-1].isascii() and spelling[-1].isalpha():
         pattern += r"(?![A-Za-z])"
+    if spelling[-1].isdigit():
+        pattern += r"(?!\d)"  # D6 is a step, D65 a light
     if len(spelling) >= _CASELESS_LENGTH and spelling.isascii():
         pattern = f"(?i:{pattern})"
     return pattern
@@ -96,7 +98,7 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     )
     named = re.compile(
         rf"(?P<name>{name})\s*(?:值|values?|of|is|为|应|shall|be|must|\s)*"
-        rf"(?P<sign>(?:{before})\s*|[:：]\s*)?(?P<low>{numbers.DIGITS})\s*(?P<percent>[%％])?"
+        rf"(?P<sign>(?:{before})\s*|[:：]\s*)?(?P<low>{numbers.DIGITS})\s*(?P<unit>[%％]|{unit})?"
         rf"(?:{upto}(?P<high>{numbers.DIGITS})\s*[%％]?)?(?P<after>\s*(?:{behind}))?"
     )
     frequency = re.compile(
@@ -148,7 +150,8 @@ def _named(text: str, words: Vocabulary) -> list[Value]:
         low, high = numbers.value_of(match["low"]), numbers.value_of(match["high"] or "")
         quantity, kind = words.quantities[_key(match["name"])]
         sign = _sign(words, match["sign"], match["after"], high)
-        target = Target(match[0].strip(), low, "%" if match["percent"] else "", sign, quantity, high)
+        unit = words.units[_key(match["unit"])][0] if match["unit"] else ""
+        target = Target(match[0].strip(), low, unit, sign, quantity, high)
         values.append(Value(target, kind, match.start(), match.end()))
     return values
 

@@ -17,7 +17,7 @@ from classifiers.opinion import MODEL, Opinion, save
 from pipeline.gold import GoldClause, passages, read_gold
 
 # inverse regularisation, chosen by cross-validation over whole documents
-_STRENGTH = {"label": 1.0, "topic": 2.0, "aspect": 0.5}
+_STRENGTH = {"label": 0.5, "topic": 2.0, "aspect": 0.5}
 
 
 def features_of(evidence: Evidence, parts: str = "both") -> dict[str, float]:
