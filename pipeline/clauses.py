@@ -40,6 +40,7 @@ class _Splitter:
         self._outline = Outline()
         self._leads = LeadIns()
         self._seen: Counter[str] = Counter()
+        self._sheet: str | None = None
 
     def clauses(self) -> tuple[Clause, ...]:
         return tuple(self._clause(at) for at in range(len(self._marked)))
@@ -47,6 +48,9 @@ class _Splitter:
     def _clause(self, at: int) -> Clause:
         item = self._marked[at]
         block = item.block
+        if block.locator.sheet != self._sheet:  # no section goes on from one sheet to the next
+            self._sheet = block.locator.sheet
+            self._outline, self._leads = Outline(), LeadIns()
         is_heading = self._titles.is_heading(at)
         self._outline.open(item, self._titles.title_of(at), self._titles.size_of(at))
         return Clause(

@@ -89,7 +89,7 @@ def publish(out: Path, checklist: Checklist, language: str, now: datetime, block
 
     clear_temporary(out)
     new_workbook = _written(out / WORKBOOK, lambda path: workbook.write(checklist, path, language))
-    new_data = _written(out / DATA, lambda path: data.write_json(checklist, path))
+    new_data = _written(out / DATA, lambda path: data.write_json(checklist, path, language))
     folder = out / f"{_TEMPORARY}{CUSTOMERS}"
     folder.mkdir()
     customers.write(checklist, folder, language)

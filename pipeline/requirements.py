@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from domain.review import ClauseRow
 from domain.text import fingerprint, fold
 
 _UNCUT = frozenset({BlockKind.TABLE_ROW, BlockKind.HEADING})
+_COVER_SHARE = 0.9  # of the clauses below headings: what stands over that many is the cover's title
+_NUMBERED = re.compile(r"[(（§]?\s*(?:[a-z]?\d|第.{1,4}[章节節条條部篇]|[一二三四五六七八九十]+[、）)])")
 _BY_STRENGTH = (Modality.RECOMMENDATION, Modality.OBLIGATION, Modality.PROHIBITION)
 _BY_IMPORTANCE = ("low", "normal", "high", "critical")
 
@@ -40,7 +43,10 @@ def find(
     clauses: Sequence[Clause], facts: Facts, classifier: Classifier, cut: Cutter | None = None
 ) -> tuple[tuple[ClauseRow, ...], tuple[Requirement, ...]]:
     """Return every clause with its kind, and the requirements, both in reading order."""
-    sentences = [sentence for clause in clauses for sentence in _sentences(clause, facts, cut or _spans)]
+    cover = _cover(clauses, facts)
+    sentences = [
+        sentence for clause in clauses for sentence in _sentences(clause, facts, cover, cut or _spans)
+    ]
     verdicts = classifier.classify_many([sentence.passage for sentence in sentences])
     of_clause: dict[str, list[tuple[_Sentence, Verdict]]] = {clause.key: [] for clause in clauses}
     for sentence, verdict in zip(sentences, verdicts, strict=True):
@@ -61,7 +67,32 @@ def _spans(text: str) -> Sequence[tuple[int, int]]:
     return spans(text)
 
 
-def _sentences(clause: Clause, facts: Facts, cut: Cutter) -> Iterable[_Sentence]:
+def _cover(clauses: Sequence[Clause], facts: Facts) -> str | None:
+    """Return the outermost heading that is the document's own title, folded.
+
+    It says nothing of a clause's subject: all of a quality manual is below "quality manual".
+    """
+    outermost = Counter(fold(clause.headings[0]) for clause in clauses if clause.headings)
+    if not outermost:
+        return None
+    title = fold(facts.title or "")
+    if title in outermost:
+        return title
+    first, count = outermost.most_common(1)[0]
+    nested = any(len(clause.headings) > 1 and fold(clause.headings[0]) == first for clause in clauses)
+    nested = nested and _NUMBERED.match(first) is None
+    return first if nested and count >= _COVER_SHARE * outermost.total() else None
+
+
+def _section(clause: Clause, cover: str | None) -> str:
+    """Return the last two headings, the document's own title left out."""
+    headings = clause.headings
+    if headings and fold(headings[0]) == cover:
+        headings = headings[1:]
+    return " > ".join(headings[-2:])
+
+
+def _sentences(clause: Clause, facts: Facts, cover: str | None, cut: Cutter) -> Iterable[_Sentence]:
     whole = clause.is_heading or clause.block in _UNCUT
     spans = [(0, len(clause.text))] if whole else cut(clause.text)
     before = ""
@@ -71,7 +102,7 @@ def _sentences(clause: Clause, facts: Facts, cut: Cutter) -> Iterable[_Sentence]
             continue
         passage = Passage(
             text=text,
-            section=" > ".join(clause.headings),
+            section=_section(clause, cover),
             context=clause.lead_in or before,
             header=clause.header,
             doc_type=facts.type,

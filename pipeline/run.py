@@ -198,7 +198,7 @@ def _find(
             document = documents.with_problems(registrar.register(reading, facts), trouble)
             demands = partial(_requirements, document, classifier)
             (clauses, found), trouble = _guarded(demands, _NOTHING, reading, journal)
-            document = documents.with_problems(document, trouble)
+            document = documents.with_problems(document, (*trouble, *_left_out(document, clauses)))
             every_document.append(document)
             every_clause.extend(clauses)
             every_requirement.extend(found)
@@ -243,6 +243,15 @@ def _requirements(
         return (), ()
     pieces = clauses.split(document.id, document.blocks, documents.language_of(document))
     return requirements.find(pieces, document.facts, classifier)
+
+
+def _left_out(document: Document, clauses: Sequence[ClauseRow]) -> tuple[Problem, ...]:
+    """Say that a document taken for irrelevant holds words of duty all the same."""
+    from pipeline.titles import has_duty
+
+    if document.facts.type != "irrelevant" or not any(has_duty(row.clause.text) for row in clauses):
+        return ()
+    return (Problem("irrelevant-document", Severity.NOTE),)
 
 
 def _all_problems(every: Sequence[Document], others: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -18,6 +18,7 @@ _LABEL = re.compile(r"[:：]\s*\S")
 _FRAMED = re.compile(r"[【〖].{1,30}[】〗]\s*\Z")
 _CAPTION = re.compile(r"\s*(?:[附续續]?[表圖图]|(?:Table|Figure|Fig\.)(?=\s))\s*[A-Z]?\d", re.IGNORECASE)
 _LONGEST_CAPTION = 100
+_HEAD_ROWS = 3  # rows that a table's head has at most
 _LARGER = 1.12  # a title's size over that of the running text
 
 
@@ -78,8 +79,11 @@ class Titles:
         return self._known[at]
 
     def title_of(self, at: int) -> str | None:
-        """Return the title as it reads, with its number; None where the block is none."""
-        if not self._known[at]:
+        """Return the title as it reads, with its number; None where the block is none.
+
+        A table's own head is a heading and no title of anything below it.
+        """
+        if not self._known[at] or self._is_table_head(at):
             return None
         item = self._marked[at]
         text = item.block.text.strip()
@@ -116,13 +120,40 @@ class Titles:
     def _row_title(self, at: int) -> bool:
         """Tell whether a row repeats the header, or is one short title over the rows below it."""
         block = self._marked[at].block
-        if block.header and tuple(map(fold, block.cells)) == tuple(map(fold, block.header)):
+        if self._is_table_head(at):
             return True
         filled = {fold(cell) for cell in block.cells if cell.strip()}
         if len(filled) != 1 or len(block.cells) < 2 or is_sentence(block.text) or _LABEL.search(block.text):
             return False
         following = self._next(at)
         return following is not None and following.block.table == block.table
+
+    def _is_table_head(self, at: int) -> bool:
+        """Tell whether a row holds the column headings, itself or as the rows below it say.
+
+        Some readers give a head row its own cells as header, others none; where a head has
+        two rows, the header joins them, so each cell stands in the header of its column.
+        """
+        block = self._marked[at].block
+        cells = tuple(map(fold, block.cells))
+        if block.kind is not BlockKind.TABLE_ROW or not any(cells):
+            return False
+        if block.header:
+            return cells == tuple(map(fold, block.header))
+        header = self._header_below(at)
+        if len(header) != len(cells):
+            return False
+        return all(not cell or cell in head for cell, head in zip(cells, header, strict=True))
+
+    def _header_below(self, at: int) -> tuple[str, ...]:
+        """Return the folded header of the next row of the table that has one."""
+        table = self._marked[at].block.table
+        for item in self._marked[at + 1 : at + 1 + _HEAD_ROWS]:
+            if item.block.table != table or table is None:
+                return ()
+            if item.block.header:
+                return tuple(map(fold, item.block.header))
+        return ()
 
     def _next(self, at: int) -> Marked | None:
         return next(

@@ -1,4 +1,6 @@
-from domain.document import Block, BlockKind
+import pytest
+
+from domain.document import Block, BlockKind, Locator
 from domain.requirement import Clause
 from pipeline.clauses import split
 
@@ -257,3 +259,44 @@ def test_larger_type_makes_a_title() -> None:
         (False, "Traceability"),
         (False, "Traceability"),
     ]
+
+
+@pytest.mark.parametrize("own", [("序号", "要求"), ()])
+def test_the_head_of_a_table_is_a_heading_whether_or_not_it_has_itself_as_header(
+    own: tuple[str, ...],
+) -> None:
+    header = ("序号", "要求")
+    rows = (
+        Block(BlockKind.TABLE_ROW, "序号 | 要求", cells=header, header=own, table=1),
+        Block(
+            BlockKind.TABLE_ROW, "1 | 供方应每年审核", cells=("1", "供方应每年审核"), header=header, table=1
+        ),
+    )
+    found = split("d", rows, "zh")
+
+    assert [(one.is_heading, one.headings) for one in found] == [(True, ()), (False, ())]
+
+
+def test_both_rows_of_a_head_are_headings() -> None:
+    header = ("序号", "责任 部门", "责任 期限")
+    rows = (
+        Block(BlockKind.TABLE_ROW, "序号 | 责任 | 责任", cells=("序号", "责任", "责任"), table=4),
+        Block(BlockKind.TABLE_ROW, "部门 | 期限", cells=("", "部门", "期限"), table=4),
+        Block(BlockKind.TABLE_ROW, "1 | 质量 | 24 h", cells=("1", "质量", "24 h"), header=header, table=4),
+    )
+
+    assert [one.is_heading for one in split("d", rows, "zh")] == [True, True, False]
+
+
+def test_a_section_does_not_go_on_from_one_sheet_to_the_next() -> None:
+    found = split(
+        "d",
+        (
+            Block(BlockKind.HEADING, "1 交付", Locator(sheet="一"), level=1),
+            Block(BlockKind.PARAGRAPH, "供方应按时交付。", Locator(sheet="一")),
+            Block(BlockKind.PARAGRAPH, "供方应保密。", Locator(sheet="二")),
+        ),
+        "zh",
+    )
+
+    assert [one.headings for one in found] == [(), ("1 交付",), ()]

@@ -92,6 +92,26 @@ def test_a_sentence_is_judged_with_all_that_gives_it_meaning() -> None:
     ]
 
 
+def sections_seen(facts: Facts, *paths: tuple[str, ...]) -> list[str]:
+    judge = Judge()
+    every = [clause(f"甲{at}应做。", f"C-{at}", headings=path) for at, path in enumerate(paths)]
+    find(every, facts, judge, sentences)
+    return [passage.section for passage in judge.passages]
+
+
+def test_the_documents_own_title_is_no_surrounding() -> None:
+    titled = Facts(title="供应商质量手册")
+
+    assert sections_seen(titled, ("供应商质量手册", "4 交付"), ("供应商质量手册",)) == ["4 交付", ""]
+    assert sections_seen(Facts(), ("质量 手册", "4 交付"), ("质量手册", "5 环境")) == ["4 交付", "5 环境"]
+
+
+def test_the_last_two_headings_say_where_a_sentence_stands() -> None:
+    path = ("第三章 生产", "3.2 过程", "3.2.1 变更")
+
+    assert sections_seen(Facts(), path, ("第四章 交付",)) == ["3.2 过程 > 3.2.1 变更", "第四章 交付"]
+
+
 def test_every_clause_has_its_kind() -> None:
     rows, _ = find(
         [clause("甲应做。"), clause("说明。", "C-2"), clause("总则", "C-3", is_heading=True)],
