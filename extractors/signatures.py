@@ -14,6 +14,7 @@ from extractors.encodings import looks_like_text, peek_text
 from extractors.zip_safety import member_names
 
 PDF, DOCX, XLSX, XLSB, XLS, HTML, TEXT = "PDF", "DOCX", "XLSX", "XLSB", "XLS", "HTML", "text"
+PPTX, MHTML = "PowerPoint presentation (PPTX)", "saved web page archive (MHTML)"
 ENCRYPTED_OFFICE = "password-protected Office document"
 UNKNOWN = "unknown binary data"
 
@@ -55,7 +56,7 @@ _OLE: tuple[tuple[str, str], ...] = (
 )
 _ZIP: tuple[tuple[str, str], ...] = (
     ("xl/workbook.bin", XLSB),
-    ("ppt/", "PowerPoint presentation (PPTX)"),
+    ("ppt/", PPTX),
     ("word/", DOCX),
     ("xl/", XLSX),
     ("visio/", "Visio drawing"),
@@ -125,7 +126,12 @@ def _identify_zip(head: bytes, path: Path) -> str:
 
 def _damaged_zip(head: bytes) -> str:
     """Name a zip whose listing is gone by the names of its first members."""
-    for mark, signature in ((b"word/", DOCX), (b"xl/", XLSX), (b"[Content_Types].xml", DOCX)):
+    for mark, signature in (
+        (b"word/", DOCX),
+        (b"xl/", XLSX),
+        (b"ppt/", PPTX),
+        (b"[Content_Types].xml", DOCX),
+    ):
         if mark in head:
             return signature
     return "damaged zip archive"
@@ -144,7 +150,7 @@ def _main_part(path: Path) -> str:
         (b"wordprocessingml.template", DOCX),
         (b"spreadsheetml.sheet.main", XLSX),
         (b"ms-excel.sheet", XLSX),
-        (b"presentationml", "PowerPoint presentation (PPTX)"),
+        (b"presentationml", PPTX),
     ):
         if mark in types:
             return signature
@@ -185,4 +191,4 @@ def _mail(text: str) -> str | None:
     telling = fields & {"message-id:", "mime-version:", "received:", "return-path:", "content-type:"}
     if len(fields) < 2 or not telling:
         return None
-    return "saved web page archive (MHTML)" if "multipart/related" in text else "mail message"
+    return MHTML if "multipart/related" in text else "mail message"

@@ -7,12 +7,14 @@ so that knowing the formats costs nothing.
 from __future__ import annotations
 
 from extractors.base import Format
-from extractors.formats import docx, html, pdf, text, xlsx
+from extractors.formats import docx, html, mhtml, pdf, pptx, text, xlsx
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
     docx.FORMAT,
     xlsx.FORMAT,
+    pptx.FORMAT,
     html.FORMAT,
+    mhtml.FORMAT,
     text.FORMAT,
 )

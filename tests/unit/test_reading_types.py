@@ -47,8 +47,8 @@ def ole(*names: str) -> bytes:
         (zip_bytes({"a.txt": "x"}), "unsupported", "zip archive"),
         (
             zip_bytes({"[Content_Types].xml": "", "ppt/presentation.xml": ""}),
-            "unsupported",
-            "PowerPoint presentation (PPTX)",
+            "damaged",
+            "no slides in the presentation",
         ),
         (b"From: a@b.c\nTo: d@e.f\nMIME-Version: 1.0\n\nHello", "unsupported", "mail message"),
         (b'<?xml version="1.0"?><data/>', "unsupported", "XML data"),
