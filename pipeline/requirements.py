@@ -12,6 +12,7 @@ from domain.document import BlockKind, Facts
 from domain.requirement import Clause, Kind, Modality, Party, Passage, Requirement, Verdict
 from domain.review import ClauseRow
 from domain.text import fingerprint, fold
+from pipeline.splitting import split
 
 _UNCUT = frozenset({BlockKind.TABLE_ROW, BlockKind.HEADING})
 _COVER_SHARE = 0.9  # of the clauses below headings: what stands over that many is the cover's title
@@ -50,7 +51,7 @@ def find(
     verdicts = classifier.classify_many([sentence.passage for sentence in sentences])
     of_clause: dict[str, list[tuple[_Sentence, Verdict]]] = {clause.key: [] for clause in clauses}
     for sentence, verdict in zip(sentences, verdicts, strict=True):
-        of_clause[sentence.clause.key].append((sentence, verdict))
+        of_clause[sentence.clause.key].extend(_parts(sentence, verdict, classifier))
     rows: list[ClauseRow] = []
     requirements: list[Requirement] = []
     seen: Counter[str] = Counter()
@@ -59,6 +60,21 @@ def find(
         rows.append(ClauseRow(clause, _kind(clause, [verdict for _, verdict in judged])))
         requirements.extend(_requirements(judged, seen))
     return tuple(rows), tuple(requirements)
+
+
+def _parts(
+    sentence: _Sentence, verdict: Verdict, classifier: Classifier
+) -> Iterable[tuple[_Sentence, Verdict]]:
+    """Return a sentence with its verdict, or its parts with theirs where it holds several."""
+    if sentence.clause.block in _UNCUT or sentence.clause.is_heading:
+        return [(sentence, verdict)]
+    found = []
+    for part in split(sentence.passage, verdict, classifier.classify_many):
+        text = sentence.passage.text[part.start : part.end]
+        start = sentence.start + part.start + len(text) - len(text.lstrip())
+        end = sentence.start + part.start + len(text.rstrip())
+        found.append((_Sentence(sentence.clause, start, end, sentence.passage), part.verdict))
+    return found
 
 
 def _spans(text: str) -> Sequence[tuple[int, int]]:
