@@ -2,8 +2,9 @@
 
 A line is furniture when it recurs at the outer edge of pages at the same height with the
 same words; numbers in it may count up with the pages.  Nothing inside the text block is
-furniture for recurring alone, so that a heading that recurs does not vanish.  Documents of
-one or two pages have no repetition: there only plain page numbers go.
+furniture for recurring alone, so that a heading that recurs does not vanish.  On two pages
+only what recurs in the outer margin counts; a single page has no repetition: there only
+plain page numbers go.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from domain.text import fold
 from extractors.layout import Line, PageText
 
 _EDGE = 0.16  # share of the page height in which heads and feet stand
+_MARGIN = 0.1  # share of the page height that is margin beyond doubt
 _RANKS = 6  # lines from the edge that are looked at
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -81,7 +83,7 @@ def _signatures(line: Line, page: int) -> list[str]:
 
 
 def _recurring(pages: Sequence[PageText], found: set[int]) -> None:
-    if len(pages) < 3:
+    if len(pages) < 2:
         return
     places: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
     edges = {}
@@ -90,6 +92,8 @@ def _recurring(pages: Sequence[PageText], found: set[int]) -> None:
         edges[page.number] = (upper, lower)
         for side, lines in (("upper", upper), ("lower", lower)):
             for line in lines[: _RANKS * 2]:
+                if len(pages) == 2 and not _is_outside(line, page):
+                    continue
                 for signature in _signatures(line, page.number):
                     places[side, signature].append((page.number, line))
     recurrent: set[int] = set()
@@ -110,9 +114,15 @@ def _same_height(occurrences: list[tuple[int, Line]], pages: int) -> set[int]:
         numbers = sorted({page for page, _ in level})
         # A part of a document has its own heads: a run of pages counts as well as a share.
         in_row = sum(1 for a, b in pairwise(numbers) if b - a <= 2)
-        if len(numbers) >= 3 and (len(numbers) >= 0.4 * pages or in_row >= 3):
+        enough = len(numbers) >= 3 and (len(numbers) >= 0.4 * pages or in_row >= 3)
+        if enough or len(numbers) == pages == 2:
             found.update(id(other) for _, other in level)
     return found
+
+
+def _is_outside(line: Line, page: PageText) -> bool:
+    """Tell whether a line stands in the margin: on two pages, what recurs may still be text."""
+    return line.middle < _MARGIN * page.height or line.middle > (1 - _MARGIN) * page.height
 
 
 def _take_from_outside(lines: list[Line], recurrent: set[int], found: set[int]) -> None:
@@ -150,6 +160,16 @@ def _page_numbers(page: PageText, found: set[int]) -> None:
         for line in rest[:3]:
             if _PAGE_NUMBER.match(fold(line.text)):
                 found.add(id(line))
+    lower = [line for line in _edge_lines(page)[1] if id(line) not in found]
+    if lower and lower[0].text == str(page.number) and _stands_alone(lower[0], page):
+        found.add(id(lower[0]))
+
+
+def _stands_alone(line: Line, page: PageText) -> bool:
+    """Tell whether a number at the foot of a page keeps its distance from the text."""
+    others = [other for other in page.lines if other is not line]
+    others += [part for table in page.tables for part in table.lines]
+    return all(line.top - other.bottom > 1.5 * line.em for other in others if other.bottom <= line.bottom + 1)
 
 
 def _watermarks(pages: Sequence[PageText], body_size: float, found: set[int]) -> None:

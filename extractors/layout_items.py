@@ -90,6 +90,16 @@ def starts_item(text: str, before: str, *, before_full: bool) -> bool:
     return strong is not None or _DECIMAL.match(text) is not None
 
 
+_NUMBERED = re.compile(
+    r"(?:[（(]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）、]|\d{1,2}[.．](?!\d)|[①-⑳•●■◆➢✓])\s*[^\s\d]"
+)
+
+
+def starts_numbered(text: str, before: str) -> bool:
+    """Tell whether a line of a table cell starts a numbered or marked item."""
+    return _NUMBERED.match(text) is not None and (is_finished(before) or not _EXPECTS_MORE.search(before))
+
+
 _FINISHED = re.compile(r"[。．.！!？?；;：:…][”’\"')）】》\]]*$")
 
 

@@ -24,6 +24,8 @@ from extractors.layout_order import Placed
 _TAIL_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
 _LONGEST = 20_000  # characters; no paragraph of a person's is longer
 _HEAD_WORD = re.compile(r"([^\W\d_]+)")
+_FIELD = re.compile(r"[_＿]{4}")  # a place to fill in or to sign
+_NAMED = re.compile(r"[^。，；、：:,;.\s]{1,8}\s*[：:]\s*\S")  # 甲方：…
 # What no line breaks apart: opening marks with what follows, a character or a word with
 # the closing marks behind it (GB/T 15834, JIS X 4051).
 _OPENING = "“‘（《〈「『【〔([{"
@@ -95,12 +97,17 @@ def unbroken_width(text: str) -> float:
 
 
 def join_cell(lines: Sequence[Line], style: Style) -> tuple[str, int]:
-    """Join the lines of a table cell; return the text and how many hyphens were dropped."""
+    """Join the lines of a table cell; return the text and how many hyphens were dropped.
+
+    A line with a number of its own stays a line: ``1. …`` and ``2. …`` are two demands.
+    """
     text, dropped = "", 0
     for number, line in enumerate(lines):
         if number and lines[number - 1].hyphen:
             text, more = join_hyphened(text, line.text, style)
             dropped += more
+        elif number and layout_items.starts_numbered(line.text, lines[number - 1].text):
+            text = f"{text}\n{line.text}"
         else:
             text = join_lines(text, line.text)
     return text, dropped
@@ -145,6 +152,8 @@ class Joiner:
         if last.gap or line.gap or abs(last.angle - line.angle) > 1:
             return False
         if _is_figures(last.text) and _is_figures(line.text):
+            return False
+        if _FIELD.search(last.text) or (_NAMED.match(last.text) and _NAMED.match(line.text)):
             return False
         if abs(last.em - line.em) > max(0.8, 0.14 * max(last.em, line.em)) and not (
             before.column == placed.column and last.page == line.page and self._is_stray(paragraph, line)
@@ -215,6 +224,8 @@ class Joiner:
         step = line.x0 - last.x0
         hanging = layout_items.label(lines[0].text) is not None
         if step > 0.8 * em:  # further in than the line before
+            if len(lines) == 1 and step < 3.2 * em and not is_finished(last.text):
+                return False  # a sentence goes on below a first line that hangs out
             return not (len(lines) == 1 and (hanging or step > 6 * em)) or (hanging and step > 8 * em)
         if step < -0.8 * em:  # back at the margin: the line before was a first line
             return len(lines) > 1 and not self._was_first(lines)

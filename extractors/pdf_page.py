@@ -14,6 +14,7 @@ from extractors.pdfium_page import frame_of
 from extractors.pdfium_paths import Edge, Reader
 from extractors.pdfium_text import Run, TextLayer
 from extractors.tables import Grid, build_piece, cuts_words, find_grids
+from extractors.tables_borderless import find_borderless
 from extractors.tables_open import find_open_grids
 
 
@@ -91,6 +92,8 @@ def _put_together(page: Any, layer: TextLayer, number: int) -> PageReading:
         grids = [grid for grid, wrong in zip(grids, crossed, strict=True) if not wrong]
         free, placed = _place(layer, number, grids)
     open_grids = find_open_grids(_outside(drawing.edges, grids), free, frame.width)
+    ruled = [*grids, *open_grids]
+    open_grids += find_borderless([line for line in free if not any(_in(line, grid) for grid in ruled)])
     if open_grids:
         grids = [*grids, *open_grids]
         free, placed = _place(layer, number, grids)
@@ -122,6 +125,10 @@ def _place(
             which, rank = index.places[cell]
             placed[which].append((line, rank))
     return free, placed
+
+
+def _in(line: Line, grid: Grid) -> bool:
+    return grid.box.top <= line.middle <= grid.box.bottom
 
 
 def _outside(edges: Sequence[Edge], grids: Sequence[Grid]) -> list[Edge]:

@@ -25,7 +25,7 @@ _BREAK = re.compile("\r\n|\ufffe|[\r\n\x02]")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|simhei|heiti|黑体|\bhei\b", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _HYPHENS = "-\u2010\u00ad"
-_WIDE_GAP = 1.2  # em; a blank that may part columns; words stand closer
+_WIDE_GAP = 0.9  # em; a blank that may part columns; words stand closer
 
 CellFinder = Callable[[float, float], int | None]
 

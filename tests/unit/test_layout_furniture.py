@@ -45,8 +45,8 @@ def test_heading_that_recurs_in_the_text_stays() -> None:
     assert sum(block.text == "Requirements" and block.kind is BlockKind.HEADING for block in blocks) == 3
 
 
-def test_two_pages_lose_only_their_plain_page_numbers() -> None:
-    assert furniture(sheet(1), sheet(2)) == ["第 1 页 共 9 页", "第 2 页 共 9 页"]
+def test_two_pages_lose_what_recurs_in_their_margins() -> None:
+    assert furniture(sheet(1), sheet(2)) == ["供应商质量手册", "第 1 页 共 9 页", "供应商质量手册", "第 2 页 共 9 页"]
 
 
 def test_contents_page_is_furniture_with_its_heading() -> None:
