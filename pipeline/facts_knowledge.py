@@ -53,6 +53,7 @@ class TypeWords:
     headings: re.Pattern[str]
     unless: re.Pattern[str]
     absent: re.Pattern[str]
+    absent_too: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +180,21 @@ def _type(path: Path, table: Mapping[str, Any]) -> TypeWords:
         )
     unless = words_of(path, table, "unless") if "unless" in table else ()
     absent = words_of(path, table, "absent") if "absent" in table else ()
+    absent_too = words_of(path, table, "absent_too") if "absent_too" in table else ()
 
     def cues(part: str) -> re.Pattern[str]:
         empty = isinstance(table.get(part), list) and not table[part]
         return any_of(() if empty else words_of(path, table, part))
 
-    return TypeWords(str(name), cues("title"), cues("opening"), cues("headings"), any_of(unless), any_of(absent))
+    return TypeWords(
+        str(name),
+        cues("title"),
+        cues("opening"),
+        cues("headings"),
+        any_of(unless),
+        any_of(absent),
+        any_of(absent_too),
+    )
 
 
 @cache

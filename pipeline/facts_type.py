@@ -46,7 +46,8 @@ def _is_foreign(blocks: Sequence[Block]) -> bool:
     if len(text) < _FOREIGN_LENGTH or language_of(blocks) not in ("zh", "zh-Hant", "en", "mixed"):
         return False
     words = next(words for words in type_words() if words.id == "irrelevant")
-    return words.absent.search(fold(text)) is None
+    folded = fold(text)
+    return words.absent.search(folded) is None and words.absent_too.search(folded) is None
 
 
 def _needed_for_irrelevant(blocks: Sequence[Block]) -> float:
