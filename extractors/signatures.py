@@ -15,6 +15,7 @@ from extractors.zip_safety import member_names
 
 PDF, DOCX, XLSX, XLSB, XLS, HTML, TEXT = "PDF", "DOCX", "XLSX", "XLSB", "XLS", "HTML", "text"
 PPTX, MHTML = "PowerPoint presentation (PPTX)", "saved web page archive (MHTML)"
+DOC, PPT = "Word 97-2003 document", "PowerPoint 97-2003 presentation"
 ENCRYPTED_OFFICE = "password-protected Office document"
 UNKNOWN = "unknown binary data"
 
@@ -43,10 +44,10 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _OLE: tuple[tuple[str, str], ...] = (
     ("EncryptedPackage", ENCRYPTED_OFFICE),
-    ("WordDocument", "Word 97-2003 document"),
+    ("WordDocument", DOC),
     ("Workbook", XLS),
     ("Book", XLS),
-    ("PowerPoint Document", "PowerPoint 97-2003 presentation"),
+    ("PowerPoint Document", PPT),
     ("PP40", "PowerPoint 4 presentation"),
     ("__properties_version1.0", "Outlook message"),
     ("VisioDocument", "Visio drawing"),

@@ -7,11 +7,12 @@ so that knowing the formats costs nothing.
 from __future__ import annotations
 
 from extractors.base import Format
-from extractors.formats import docx, html, mhtml, pdf, pptx, text, xlsx
+from extractors.formats import doc, docx, html, mhtml, pdf, pptx, text, xlsx
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
     docx.FORMAT,
+    doc.FORMAT,
     xlsx.FORMAT,
     pptx.FORMAT,
     html.FORMAT,

@@ -39,7 +39,11 @@ def ole(*names: str) -> bytes:
         (b"", "empty", "0 bytes"),
         (b" \n\t\n", "empty", "nothing but blanks"),
         (b"\x00" * 100, "empty", "nothing but zero bytes"),
-        (ole("WordDocument", "1Table"), "unsupported", "Word 97-2003 document"),
+        (
+            ole("WordDocument", "1Table"),
+            "damaged",
+            "Word 97-2003 document: unpack_from requires a buffer of at least 4 bytes for unpacking 4 bytes at offset 0 (actual buffer size is 0)",
+        ),
         (ole("Current User", "PowerPoint Document"), "unsupported", "PowerPoint 97-2003 presentation"),
         (ole("EncryptionInfo", "EncryptedPackage"), "encrypted", "password-protected Office document"),
         (b"{\\rtf1 text}", "unsupported", "RTF document"),
