@@ -13,6 +13,7 @@ from classifiers import numbers
 from classifiers.characters import simplify
 from domain.text import fold
 from pipeline.changes_knowledge import change_knowledge
+from pipeline.likeness import spelled
 
 _HAN_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千]+")
 _NUMBER_TWICE = re.compile(r"(?<!\d)(\d+)\s*[(（]\1[)）]")  # "two (2)", once its word is a digit
@@ -44,6 +45,7 @@ def bounded(word: str) -> str:
     return f"{left}{escaped}{right}"
 
 
+@cache
 def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """Compile a pattern for any of the words, the longest first; nothing matches no words."""
     ordered = sorted(set(words), key=len, reverse=True)
@@ -60,7 +62,7 @@ def _substitutes() -> _Substitutes:
 
 def plain(text: str) -> str:
     """Fold a text for comparing words: simplified characters, numbers in digits."""
-    folded = _LINE_END.sub("", fold(simplify(text)))
+    folded = _LINE_END.sub("", fold(simplify(spelled(text))))
     folded = _HAN_NUMBER.sub(_digits, folded)
     folded = _ENGLISH_NUMBER.sub(lambda match: str(_ENGLISH_NUMBERS[match[0]]), folded)
     return _NUMBER_TWICE.sub(r"\1", folded)

@@ -38,11 +38,16 @@ _MARK = re.compile(
 )
 
 
-def skeleton(text: str) -> str:
-    """Return what is left of a text when its setting is taken away: equal skeletons say the same."""
+def spelled(text: str) -> str:
+    """Spell out what folding would lose: powers (``10⁶``), mega beside milli, kinds of dashes and signs."""
     plain = _POWER.sub(lambda match: "^" + match[0].translate(_SUPERSCRIPT), text)
     plain = unicodedata.normalize("NFKC", _SOFT.sub("", plain)).translate(_DASHES)
-    plain = _MEGA.sub(r"\1mega", plain)
+    return _MEGA.sub(r"\1mega", plain)
+
+
+def skeleton(text: str) -> str:
+    """Return what is left of a text when its setting is taken away: equal skeletons say the same."""
+    plain = spelled(text)
     plain = fold(_RUN.sub(_read_again, _LINE_END.sub("", plain)))
     plain = _SPACED_DIGITS.sub("\x05", _THOUSANDS.sub("", plain))
     plain = _BETWEEN_DIGITS.sub(lambda match: _KEPT[match[1]], plain)
