@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_raw
 
 from domain.document import Extract
 from domain.problem import DocumentError, Problem, Severity
@@ -62,6 +63,8 @@ def _opened(path: Path) -> Iterator[Any]:
     try:
         if len(document) < 1:
             raise DocumentError("damaged", "no pages")
+        if document.get_formtype() == pdfium_raw.FORMTYPE_ACRO_FORM:
+            document.init_forms()  # before any page: only then fields tell their values
         yield document
     finally:
         document.close()

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pypdfium2.raw as raw
+
 from domain.document import Box
 from extractors import pdf_glyphs
 from extractors.layout import Line, PageText, TablePiece
+from extractors.pdfium_notes import read_notes
 from extractors.pdfium_page import frame_of
 from extractors.pdfium_paths import Edge, Reader
 from extractors.pdfium_text import Run, TextLayer
@@ -97,6 +100,7 @@ def _put_together(page: Any, layer: TextLayer, number: int) -> PageReading:
     if open_grids:
         grids = [*grids, *open_grids]
         free, placed = _place(layer, number, grids)
+    _add_notes(page, number, layer, grids, free, placed)
     tables: list[TablePiece] = []
     for grid, lines in zip(grids, placed, strict=True):
         piece, flow = build_piece(number, grid, lines)
@@ -125,6 +129,28 @@ def _place(
             which, rank = index.places[cell]
             placed[which].append((line, rank))
     return free, placed
+
+
+def _add_notes(
+    page: Any,
+    number: int,
+    layer: TextLayer,
+    grids: Sequence[Grid],
+    free: list[Line],
+    placed: list[list[tuple[Line, int]]],
+) -> None:
+    """Put the values of form fields and typed-on text among the lines of the page."""
+    if not raw.FPDFPage_GetAnnotCount(page.raw):
+        return
+    index = _CellIndex(grids)
+    everything = [*free, *(line for lines in placed for line, _ in lines)]
+    for line in read_notes(page, number, layer.frame, everything):
+        cell = index.at((line.x0 + line.x1) / 2, line.middle)
+        if cell is None:
+            free.append(line)
+        else:
+            which, rank = index.places[cell]
+            placed[which].append((line, rank))
 
 
 def _in(line: Line, grid: Grid) -> bool:

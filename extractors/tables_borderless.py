@@ -22,7 +22,7 @@ _ROWS = 3
 _GAP = 0.7  # em between columns, at least
 _APART = 3.4  # em between lines of a table, at most
 _ALIGNED = 0.6  # share of a column's texts that stand in line
-_FULL = 0.85  # share of its column that a line of prose fills
+_FULL = 0.75  # share of its column that lines of prose fill
 
 
 def find_borderless(lines: Sequence[Line]) -> list[Grid]:

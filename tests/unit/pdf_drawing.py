@@ -23,6 +23,7 @@ class Sheet:
 
     rotate: int = 0
     drawn: list[str] = field(default_factory=list)
+    annotations: list[str] = field(default_factory=list)
 
     def text(self, x: float, y: float, words: str, size: float = 10, *, bold: bool = False) -> Sheet:
         """Write words with their baseline at y."""
@@ -47,6 +48,20 @@ class Sheet:
             self.drawn.append(f"{columns[0]} {842 - y} m {columns[-1]} {842 - y} l S")
         return self
 
+    def field(self, x: float, y: float, width: float, value: str) -> Sheet:
+        """Put a text field with a value, its lower edge at y."""
+        return self._annotate(
+            f"/Subtype /Widget /FT /Tx /T (f{len(self.annotations)}) /V ({value})", x, y, width
+        )
+
+    def typed(self, x: float, y: float, width: float, words: str) -> Sheet:
+        """Type words on the page as a free-text annotation, its lower edge at y."""
+        return self._annotate(f"/Subtype /FreeText /DA (/H 10 Tf) /Contents ({words})", x, y, width)
+
+    def _annotate(self, what: str, x: float, y: float, width: float) -> Sheet:
+        self.annotations.append(f"<< /Type /Annot {what} /Rect [{x} {842 - y} {x + width} {856 - y}] /F 4 >>")
+        return self
+
     def picture(self) -> Sheet:
         """Cover the page with a picture."""
         self.drawn.append("q 595 0 0 842 0 0 cm /P Do Q")
@@ -60,15 +75,22 @@ def draw(*sheets: Sheet) -> bytes:
     objects += list(_FONTS)
     objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(sheets)} >>")
     last = 9 + 2 * len(sheets)
+    notes = [note for sheet in sheets for note in sheet.annotations]
+    fields = " ".join(f"{last + 1 + n} 0 R" for n, note in enumerate(notes) if "/Widget" in note)
+    if fields:
+        objects[0] = f"<< /Type /Catalog /Pages 8 0 R /AcroForm << /Fields [{fields}] >> >>"
+    first_note = last + 1
     for number, sheet in enumerate(sheets):
         stream = "\n".join(sheet.drawn)
         objects.append(
             f"<< /Type /Page /Parent 8 0 R /MediaBox [0 0 595 842] /Rotate {sheet.rotate} /Contents {10 + 2 * number} 0 R"
+            f" /Annots [{' '.join(f'{first_note + n} 0 R' for n in range(len(sheet.annotations)))}]"
             f" /Resources << /Font 2 0 R /XObject << /P {last} 0 R >> >> >>"
         )
+        first_note += len(sheet.annotations)
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
     objects.append(f"{_PICTURE}\nstream\n0\nendstream")
-    return _file(objects)
+    return _file([*objects, *notes])
 
 
 def _file(objects: list[str]) -> bytes:
