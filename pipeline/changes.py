@@ -41,7 +41,14 @@ _WEAKER = (ChangeKind.WEAKENED, Direction.LOOSER)
 
 def is_same(old: str, new: str) -> bool:
     """Tell whether two texts differ by their setting only (see ``pipeline.likeness``)."""
-    return old == new or skeleton(old) == skeleton(new) or skeleton(scanned(old)) == skeleton(scanned(new))
+    if old == new:
+        return True
+    if len(_NEGATION.findall(old)) != len(_NEGATION.findall(new)):
+        return False  # "not able" and "notable", "no parts" and "No. parts" differ by more than setting
+    return skeleton(old) == skeleton(new) or skeleton(scanned(old)) == skeleton(scanned(new))
+
+
+_NEGATION = re.compile(r"\b(?:can)?not\b|\bno\b(?!\.)", re.IGNORECASE)
 
 
 def classify(old: ClauseFacts, new: ClauseFacts) -> Finding:

@@ -96,10 +96,15 @@ def test_a_change_of_substance_has_its_class_and_way(
         ("-40 °C", "40 °C"),
         ("10⁶ cycles", "106 cycles"),
         ("1.5 mm", "15 mm"),
+        ("the parts are not able to rust", "the parts are notable to rust"),
     ],
 )
 def test_doubt_is_substance(old: str, new: str) -> None:
     assert classify_words(old, new).kind in SUBSTANCE
+
+
+def test_a_lost_full_stop_behind_no_is_shown_to_a_person() -> None:
+    assert classify_words("no parts are shipped", "No. parts are shipped").kind is ChangeKind.REWORDED
 
 
 def test_an_item_changes_with_its_lead_in() -> None:
