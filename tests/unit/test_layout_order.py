@@ -58,3 +58,26 @@ def test_number_in_the_left_column_joins_its_text() -> None:
     assert [block.text for block in blocks] == [
         f"3.{n} The supplier shall do thing {n} at once." for n in range(3)
     ]
+
+
+def test_pairs_of_columns_below_each_other_are_read_as_the_file_has_them() -> None:
+    lines = [line(LEFT.format(n), 72, 100 + 14 * n, source=n) for n in range(5)]
+    lines += [line(RIGHT.format(n), 320, 100 + 14 * n, source=5 + n) for n in range(4)]
+    lines.append(line("3 Short heading", 72, 200, source=9, size=12))
+    lines += [line(LEFT.format(n), 72, 220 + 14 * n, source=10 + n) for n in range(5)]
+    lines += [line(RIGHT.format(n), 320, 220 + 14 * n, source=15 + n) for n in range(5)]
+
+    assert order(*lines) == [item.text for item in lines]
+
+
+def test_column_of_short_items_is_a_column_when_the_file_writes_it_apart() -> None:
+    left = [line(LEFT.format(n), 72, 100 + 14 * n, source=n) for n in range(2)]
+    left += [line(f"{mark}) short item", 90, 140 + 14 * n, source=2 + n) for n, mark in enumerate("abcdef")]
+    right = [line(RIGHT.format(n), 320, 100 + 14 * n, source=8 + n) for n in range(6)]
+    columns = {
+        placed.column
+        for placed in in_reading_order(page(*left, *right), set())
+        if isinstance(placed.item, Line)
+    }
+
+    assert len(columns) == 2

@@ -80,3 +80,37 @@ def test_small_type_at_the_foot_is_a_note() -> None:
     note = line("1 See the portal.", 72, 780, size=7, source=9)
 
     assert assemble([page(*body, note)]).blocks[-1].kind is BlockKind.NOTE
+
+
+def test_short_line_before_what_cannot_be_parted_is_no_end() -> None:
+    full = "供应商应当建立并保持符合标准要求的质量管理体系并每年评审一次，"
+    lines = column(
+        full, "不符合要求的每发生一次按一件不良计入月度统计，计算单位为", "PPM，通报各工厂和采购部门。"
+    )
+
+    assert texts(*lines) == ["".join(item.text for item in lines)]
+
+
+def test_sentence_goes_on_below_a_first_line_that_hangs_out() -> None:
+    lines = [
+        line("雙方為確保產品品質，同意訂立本協議書，並共", 72, 100),
+        line("同遵守下列條款：", 96, 115, source=1),
+    ]
+
+    assert texts(*lines) == ["雙方為確保產品品質，同意訂立本協議書，並共同遵守下列條款："]
+
+
+def test_places_to_sign_stay_apart() -> None:
+    lines = column(
+        "买方：禾屿有限公司 代表人：＿＿＿＿＿＿（签章）", "卖方：岭栈有限公司 代表人：＿＿＿＿＿＿（签章）"
+    )
+
+    assert texts(*lines) == [item.text for item in lines]
+
+
+def test_dot_leaders_do_not_make_the_body_small() -> None:
+    contents = [line("1 Scope" + " ." * 200, 72, 100, size=7)]
+    body = [line("The supplier shall send the report at once.", 72, 200, size=10, source=1)]
+    kinds = [block.kind for block in assemble([page(*contents), page(*body, number=2)]).blocks]
+
+    assert BlockKind.HEADING not in kinds
