@@ -96,7 +96,7 @@ class TablePiece:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page: size in points in reading direction, its lines in file order, its tables."""
+    """A page: size in points in reading direction, its lines in file order, tables, figures."""
 
     number: int
     width: float
@@ -104,6 +104,14 @@ class PageText:
     lines: tuple[Line, ...]
     tables: tuple[TablePiece, ...] = ()
     turn: int = 0
+    figures: tuple[Box, ...] = ()
+
+    def is_label(self, line: Line) -> bool:
+        """Tell whether a line stands in a figure."""
+        return any(
+            box.x0 <= line.x0 and line.x1 <= box.x1 and box.top <= line.middle <= box.bottom
+            for box in self.figures
+        )
 
     def locate(self, box: Box) -> Locator:
         """Return the place on the page as it is seen."""

@@ -11,6 +11,7 @@ from domain.document import Block, BlockKind, Box, Locator, PageCoverage
 from domain.text import count_characters, fold, solid
 from extractors.layout import Line, PageText, Style, TablePiece, measure, union
 from extractors.layout_furniture import find_furniture
+from extractors.layout_items import label
 from extractors.layout_order import Placed, in_reading_order
 from extractors.layout_paragraphs import Joiner, Paragraph, usual_pitch
 from extractors.table_rows import OpenTable, goes_on
@@ -147,6 +148,8 @@ class _Assembly:
         if width > 120 or _SENTENCE.search(text) or any(line.gap for line in lines):
             return False
         if _BULLET.match(text):
+            return False
+        if label(text) is None and all(self._pages[line.page].is_label(line) for line in lines):
             return False
         larger = min(line.em for line in lines) > 1.12 * self._style.size
         bold = all(line.bold for line in lines) and not self._style.bold

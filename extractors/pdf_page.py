@@ -12,6 +12,7 @@ import pypdfium2.raw as raw
 from domain.document import Box
 from extractors import pdf_glyphs
 from extractors.layout import Line, PageText, TablePiece
+from extractors.layout_figures import find_figures
 from extractors.pdfium_notes import read_notes
 from extractors.pdfium_page import frame_of
 from extractors.pdfium_paths import Edge, Reader
@@ -108,7 +109,8 @@ def _put_together(page: Any, layer: TextLayer, number: int) -> PageReading:
             tables.append(piece)
         free.extend(flow)
     free.sort(key=lambda line: line.source)
-    text = PageText(number, frame.width, frame.height, tuple(free), tuple(tables), layer.turn)
+    figures = find_figures(drawing.shapes, frame.width, frame.height, [table.box for table in tables])
+    text = PageText(number, frame.width, frame.height, tuple(free), tuple(tables), layer.turn, figures)
     unmapped = pdf_glyphs.count_unmapped(layer.text) + max(
         0, layer.glyphs - len(layer.text) if not layer.cut else 0
     )

@@ -19,6 +19,7 @@ _SAME = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_OBJECTS = 20_000
 _MAX_SEGMENTS = 2_000
 _MAX_EDGES = 6_000
+_MAX_SHAPES = 300
 _MAX_DEPTH = 8
 _THIN = 3.0  # points; a filled rectangle as thin as this is a drawn line
 _CROOKED = 0.7  # points over its length that a level line may be off
@@ -37,9 +38,10 @@ class Edge:
 
 @dataclass(slots=True)
 class Drawing:
-    """What is drawn on a page: edges, and the share of the page that pictures cover."""
+    """What is drawn on a page: edges, boxes of shapes, and the share of the page that pictures cover."""
 
     edges: list[Edge] = field(default_factory=list)
+    shapes: list[tuple[float, float, float, float]] = field(default_factory=list)
     picture: float = 0.0
     objects: int = 0
 
@@ -125,6 +127,8 @@ class Reader:
         if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
             self._add_thin(*box)
         else:
+            if len(self._drawing.shapes) < _MAX_SHAPES:
+                self._drawing.shapes.append(box)
             self._segments(item, count, _chain(self._matrix(item), matrix))
 
     def _add_thin(self, x0: float, top: float, x1: float, bottom: float) -> None:
