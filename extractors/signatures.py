@@ -15,13 +15,14 @@ from extractors.zip_safety import member_names
 
 PDF, DOCX, XLSX, XLSB, XLS, HTML, TEXT = "PDF", "DOCX", "XLSX", "XLSB", "XLS", "HTML", "text"
 PPTX, MHTML = "PowerPoint presentation (PPTX)", "saved web page archive (MHTML)"
+RTF = "RTF document"
 DOC, PPT = "Word 97-2003 document", "PowerPoint 97-2003 presentation"
 ENCRYPTED_OFFICE = "password-protected Office document"
 UNKNOWN = "unknown binary data"
 
 # First bytes of types that are named so that a person is told what to do, not read.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "RTF document"),
+    (b"{\\rtf", RTF),
     (b"\x89PNG", "image (PNG)"),
     (b"\xff\xd8\xff", "image (JPEG)"),
     (b"GIF8", "image (GIF)"),

@@ -46,7 +46,7 @@ def ole(*names: str) -> bytes:
         ),
         (ole("Current User", "PowerPoint Document"), "unsupported", "PowerPoint 97-2003 presentation"),
         (ole("EncryptionInfo", "EncryptedPackage"), "encrypted", "password-protected Office document"),
-        (b"{\\rtf1 text}", "unsupported", "RTF document"),
+        (b"{\\rtf1 }", "empty", "no text in it"),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), "unsupported", "image (PNG)"),
         (zip_bytes({"a.txt": "x"}), "unsupported", "zip archive"),
         (
