@@ -89,6 +89,11 @@ class TablePiece:
     tail: int = 0
 
     @property
+    def is_rest(self) -> bool:
+        """Tell whether there is one filled cell only: no table unless another goes on in it."""
+        return sum(1 for row in self.rows for cell in row.cells if cell) == 1
+
+    @property
     def lines(self) -> list[Line]:
         """All lines in the cells."""
         return [line for row in self.rows for cell in row.cells for line in cell]

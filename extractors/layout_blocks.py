@@ -65,8 +65,13 @@ class _Assembly:
 
     def _take(self, page: PageText, part: Placed) -> None:
         if isinstance(part.item, TablePiece):
+            goes_on_here = self._table is not None and goes_on(self._table, part.item)
+            if part.item.is_rest and not goes_on_here:
+                for line in part.item.lines:
+                    self._take(page, Placed(line, part.left, part.right, part.column))
+                return
             self._close_paragraph()
-            if self._table is None or not goes_on(self._table, part.item):
+            if self._table is None or not goes_on_here:
                 self._close_table()
                 self._tables += 1
                 self._table = OpenTable(self._tables, part.item)

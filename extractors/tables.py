@@ -161,7 +161,8 @@ def build_piece(
     for line, place in placed:
         by_cell.setdefault(place, []).append(line)
     # A grid with texts of many lines in its cells is a page laid out in frames.
-    if len(by_cell) < 2 or len(placed) > _FRAME_LINES * len(by_cell):
+    rest = _may_be_rest(grid, by_cell)
+    if (len(by_cell) < 2 and not rest) or len(placed) > _FRAME_LINES * len(by_cell):
         return None, [line for line, _ in placed]
     rank = 0
     rows: list[TableRow] = []
@@ -177,12 +178,17 @@ def build_piece(
             spans = _spans(grid, cells)
             widened = tuple(cell is None and not spanned for cell, spanned in zip(cells, spans, strict=True))
             rows.append(TableRow(tuple(content), spans, _row_box(grid, cells), widened))
-    if not rows or max(sum(1 for cell in row.cells if cell) for row in rows) < 2:
+    if not rows or (max(sum(1 for cell in row.cells if cell) for row in rows) < 2 and not rest):
         return None, [line for line, _ in placed]
     source = min(line.source for row in rows for cell in row.cells for line in cell)
     tail = max(line.source for row in rows for cell in row.cells for line in cell)
     box = Box(grid.box.x0, min(r.box.top for r in rows), grid.box.x1, max(r.box.bottom for r in rows))
     return TablePiece(page, box, grid.columns, tuple(rows), source, tail), flow
+
+
+def _may_be_rest(grid: Grid, by_cell: dict[int, list[Line]]) -> bool:
+    """Tell whether a grid holds one filled cell only, not its first: the end of a row broken over pages."""
+    return len(grid.rows) == 1 and len(grid.columns) >= 3 and len(by_cell) == 1 and 0 not in by_cell
 
 
 def _is_running_text(grid: Grid, cells: Sequence[Box | None], content: Sequence[Sequence[Line]]) -> bool:
