@@ -77,6 +77,8 @@ class RtfStory:
         """Gather the body, then its notes, running heads and feet."""
         for token in tokens(data):
             self._take(token)
+            if token.word == "}" and not self._stack:
+                break  # what follows the document's own group is no part of it
         self._flush()
         self._close(self._body)
         if self._hidden:

@@ -44,7 +44,7 @@ def ole(*names: str) -> bytes:
             "damaged",
             "Word 97-2003 document: unpack_from requires a buffer of at least 4 bytes for unpacking 4 bytes at offset 0 (actual buffer size is 0)",
         ),
-        (ole("Current User", "PowerPoint Document"), "unsupported", "PowerPoint 97-2003 presentation"),
+        (ole("Current User", "PowerPoint Document"), "damaged", "no slides in the presentation"),
         (ole("EncryptionInfo", "EncryptedPackage"), "encrypted", "password-protected Office document"),
         (b"{\\rtf1 }", "empty", "no text in it"),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), "unsupported", "image (PNG)"),
