@@ -26,7 +26,8 @@ class Line:
 
     ``gap`` tells that a wide blank stands inside (columns of an unruled table), ``hyphen``
     that the last character is a hyphen at which a word may be parted, ``angle`` how many
-    degrees the line is turned against the reading direction.
+    degrees the line is turned against the reading direction, ``blank`` that the file has a
+    blank behind the last character (one between Chinese and Latin that would else be lost).
     """
 
     page: int
@@ -41,6 +42,7 @@ class Line:
     gap: bool = False
     hyphen: bool = False
     angle: float = 0.0
+    blank: bool = False
 
     @property
     def height(self) -> float:
@@ -203,4 +205,5 @@ def beside(left: Line, right: Line) -> Line:
         bold=left.bold and right.bold,
         gap=left.gap or right.gap or wide,
         hyphen=right.hyphen,
+        blank=right.blank,
     )

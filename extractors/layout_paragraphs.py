@@ -58,11 +58,24 @@ class Paragraph:
             self.text, dropped = (
                 join_hyphened(self.text, line.text, style)
                 if last.hyphen
-                else (join_lines(self.text, line.text), 0)
+                else (_join(self.text, line.text, blank=last.blank), 0)
             )
             self.counts[last.page] -= dropped
             self.dropped[last.page] += dropped
         self.parts.append(part)
+
+
+def _join(first: str, second: str, *, blank: bool) -> str:
+    """Join two lines; a blank that the file has between Chinese and Latin stays."""
+    if (
+        blank
+        and first
+        and second
+        and has_han(first[-1]) != has_han(second[0])
+        and (first[-1].isalnum() and second[0].isalnum())
+    ):
+        return f"{first} {second}"
+    return join_lines(first, second)
 
 
 def join_hyphened(first: str, second: str, style: Style) -> tuple[str, int]:
@@ -109,7 +122,7 @@ def join_cell(lines: Sequence[Line], style: Style) -> tuple[str, int]:
         elif number and layout_items.starts_numbered(line.text, lines[number - 1].text):
             text = f"{text}\n{line.text}"
         else:
-            text = join_lines(text, line.text)
+            text = _join(text, line.text, blank=bool(number) and lines[number - 1].blank)
     return text, dropped
 
 

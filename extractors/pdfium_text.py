@@ -42,6 +42,7 @@ class Run:
     angle: float
     hyphen: bool
     wide: bool
+    blank: bool = False
 
 
 class TextLayer:
@@ -133,7 +134,7 @@ class TextLayer:
         bold = self._bold(first) and self._bold(self._index(start + len(stripped) - 1))
         hyphen = hyphen or (len(stripped) > 1 and stripped[-1] in _HYPHENS and stripped[-2].isalpha())
         return self._on_baseline(
-            Run(start, stripped, box, size or box[3] - box[1], bold, angle, hyphen, wide)
+            Run(start, stripped, box, size or box[3] - box[1], bold, angle, hyphen, wide, text[-1].isspace())
         )
 
     def _size(self, index: int) -> tuple[float, float]:
@@ -198,7 +199,7 @@ class TextLayer:
             text += "-"
         if not text:
             return None
-        return Line(page, text, *box, run.size, run.bold, rank, False, run.hyphen, run.angle)
+        return Line(page, text, *box, run.size, run.bold, rank, False, run.hyphen, run.angle, run.blank)
 
     def _cut(
         self, page: int, rank: int, run: Run, cell_at: CellFinder | None
@@ -214,7 +215,7 @@ class TextLayer:
             here = cell_at((char[1] + char[3]) / 2, (char[2] + char[4]) / 2) if cell_at else None
             gap = char[1] - piece[-1][3] if piece else 0.0
             if piece and (here != cell or gap > _WIDE_GAP * run.size):
-                yield from self._piece(page, rank, replace(run, hyphen=False), piece, cell)
+                yield from self._piece(page, rank, replace(run, hyphen=False, blank=False), piece, cell)
                 piece = []
             elif blanks and piece and (blanks != " " or not _is_han_gap(piece[-1][0], char[0], gap, run)):
                 piece.append((" ", *piece[-1][1:]))

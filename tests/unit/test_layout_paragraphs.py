@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from layout_drawing import line, page
 
 from domain.document import BlockKind
@@ -114,3 +116,16 @@ def test_dot_leaders_do_not_make_the_body_small() -> None:
     kinds = [block.kind for block in assemble([page(*contents), page(*body, number=2)]).blocks]
 
     assert BlockKind.HEADING not in kinds
+
+
+def test_blank_between_chinese_and_latin_at_the_end_of_a_line_stays() -> None:
+    first = "供应商应当建立并保持符合标准要求的质量管理体系并且不低于"
+    lines = [
+        line(first, 72, 100),
+        line("1.67 的过程能力指数，并且每年向采购质量部提交一次能力报告", 72, 115, source=1),
+        line("和改进计划。", 72, 130, source=2),
+    ]
+    kept = [replace(lines[0], blank=True), replace(lines[1], blank=True), lines[2]]
+
+    assert texts(*kept) == [f"{first} {lines[1].text}{lines[2].text}"]
+    assert texts(*lines) == ["".join(item.text for item in lines)]
