@@ -7,6 +7,7 @@ same file.  To add a format, name its signature here and claim it in the format'
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 from extractors import ole_directory
@@ -16,6 +17,7 @@ from extractors.zip_safety import member_names
 PDF, DOCX, XLSX, XLSB, XLS, HTML, TEXT = "PDF", "DOCX", "XLSX", "XLSB", "XLS", "HTML", "text"
 PPTX, MHTML = "PowerPoint presentation (PPTX)", "saved web page archive (MHTML)"
 RTF = "RTF document"
+ODT, ODP = "OpenDocument text (ODT)", "OpenDocument presentation (ODP)"
 DOC, PPT = "Word 97-2003 document", "PowerPoint 97-2003 presentation"
 ENCRYPTED_OFFICE = "password-protected Office document"
 UNKNOWN = "unknown binary data"
@@ -119,7 +121,7 @@ def _identify_zip(head: bytes, path: Path) -> str:
                 return signature
         return _main_part(path)
     if "mimetype" in names:
-        return _open_document(head, names)
+        return _open_document(_stated_type(path) or head, names)
     for mark, signature in _ZIP[5:]:
         if mark in names:
             return signature
@@ -159,11 +161,22 @@ def _main_part(path: Path) -> str:
     return "Office package of an unknown kind"
 
 
+def _stated_type(path: Path) -> bytes:
+    """Return the type that an OpenDocument package states; empty when it cannot be read."""
+    from extractors.zip_safety import ZIP_ERRORS
+
+    try:
+        with zipfile.ZipFile(path) as package, package.open("mimetype") as member:
+            return member.read(200)
+    except ZIP_ERRORS:
+        return b""
+
+
 def _open_document(head: bytes, names: frozenset[str]) -> str:
     for mark, name in (
-        (b"opendocument.text", "OpenDocument text (ODT)"),
+        (b"opendocument.text", ODT),
         (b"opendocument.spreadsheet", "OpenDocument spreadsheet (ODS)"),
-        (b"opendocument.presentation", "OpenDocument presentation (ODP)"),
+        (b"opendocument.presentation", ODP),
     ):
         if mark in head:
             return name

@@ -7,7 +7,7 @@ so that knowing the formats costs nothing.
 from __future__ import annotations
 
 from extractors.base import Format
-from extractors.formats import doc, docx, html, mhtml, pdf, ppt, pptx, rtf, text, xlsx
+from extractors.formats import doc, docx, html, mhtml, opendocument, pdf, ppt, pptx, rtf, text, xlsx
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
@@ -16,6 +16,7 @@ FORMATS: tuple[Format, ...] = (
     xlsx.FORMAT,
     pptx.FORMAT,
     ppt.FORMAT,
+    opendocument.FORMAT,
     rtf.FORMAT,
     html.FORMAT,
     mhtml.FORMAT,

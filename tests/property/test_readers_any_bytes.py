@@ -22,6 +22,9 @@ BEGINNINGS = (
     b"<html><body>",
     b"\xff\xfe",
     b"<?xml version='1.0'?>",
+    b"{\\rtf1\\ansi ",
+    b"{\\rtf1\\trowd\\intbl{\\footnote ",
+    b"MIME-Version: 1.0\nFrom: x\nContent-Type: multipart/related; boundary=B\n\n--B\nContent-Type: text/html\n\n",
 )
 
 # Letters, Han, digits, the marks that begin items, blanks and breaks; no characters a page cannot hold.
