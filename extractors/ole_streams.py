@@ -24,6 +24,14 @@ def read_streams(path: Path, names: tuple[str, ...], limits: ReadLimits) -> dict
                 if file.get_size(name) > limits.file_size:
                     raise DocumentError("too-large", f"stream {name}")
                 found[name] = file.openstream(name).read()
-    except (OSError, ValueError, IndexError, TypeError, AttributeError, RecursionError) as error:
+    except (
+        OSError,
+        ValueError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         raise DocumentError("damaged", f"compound file: {error}") from error
     return found
