@@ -61,6 +61,8 @@ def find_gutter(items: Sequence[Item], width: float) -> float | None:
 
 def _gutter_score(items: Sequence[Item], x: float, span: float) -> float | None:
     """Return how many lines the bands have in which both sides are columns of prose."""
+    if sum(1 for item in items if not crosses(item, x)) < 2 * _LEAST:
+        return None
     lines = 0
     gap = 30.0
     for band in _bands(items, x):

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors.layout import Line, PageText, TablePiece
 from extractors.layout_columns import Item, bottom_of, crosses, find_gutter, is_prose, item_of, top_of
-from extractors.layout_rows import join_number_column, join_rows
+from extractors.layout_rows import join_number_column, join_rows, join_stacked
 
 _RUN = 3  # lines that a column has, on average, where the file goes from column to column
 
@@ -35,7 +35,7 @@ def _file_order(item: Item) -> tuple[float, float]:
 def in_reading_order(page: PageText, furniture: set[int]) -> list[Placed]:
     """Return the lines and tables of a page as they are read, furniture left out."""
     lines = [line for line in page.lines if id(line) not in furniture]
-    lines = join_number_column(lines)
+    lines = join_number_column(join_stacked(lines))
     turned = [line for line in lines if min(line.angle, 360 - line.angle) > 5]
     lines = [line for line in lines if min(line.angle, 360 - line.angle) <= 5]
     items = [item_of(line) for line in lines] + [item_of(table) for table in page.tables]

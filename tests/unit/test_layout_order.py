@@ -81,3 +81,18 @@ def test_column_of_short_items_is_a_column_when_the_file_writes_it_apart() -> No
     }
 
     assert len(columns) == 2
+
+
+def test_characters_below_each_other_are_one_text() -> None:
+    label = [line(char, 40, 100 + 12 * n, source=n) for n, char in enumerate("采购质量部")]
+    text = [line(f"供应商应提交第 {n} 份报告。", 72, 100 + 16 * n, source=9 + n) for n in range(3)]
+    blocks = assemble([page(*label, *text)]).blocks
+
+    assert [block.text for block in blocks] == ["".join(item.text for item in text), "采购质量部"]
+
+
+def test_column_of_chinese_numerals_is_no_text_read_downwards() -> None:
+    numbers = [line(char, 40, 100 + 16 * n, source=n) for n, char in enumerate("一二三")]
+    text = [line(f"供应商应提交第 {n} 份报告。", 72, 100 + 16 * n, source=9 + n) for n in range(3)]
+
+    assert "一二三" not in order(*numbers, *text)

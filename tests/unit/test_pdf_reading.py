@@ -73,6 +73,29 @@ def test_table_goes_on_over_the_page_and_loses_its_repeated_head(tmp_path: Path)
     assert all(page.found == page.in_blocks + page.in_furniture for page in result.coverage)
 
 
+def test_end_of_a_row_alone_on_the_next_page_goes_on_with_its_row(tmp_path: Path) -> None:
+    head = ("No.", "Requirement", "Period")
+    first = ruled(Sheet(), [head, ("1", "Reports are", "24 h")], top=700)
+    second = ruled(Sheet(), [("", "sent by mail.", "")], top=60).text(72, 200, "End of the text.")
+
+    result = extract(tmp_path, first, second)
+
+    assert [block.text for block in result.blocks] == [
+        "No. | Requirement | Period",
+        "1 | Reports are sent by mail. | 24 h",
+        "End of the text.",
+    ]
+    assert all(page.found == page.in_blocks for page in result.coverage)
+
+
+def test_one_filled_cell_without_a_table_before_it_is_text(tmp_path: Path) -> None:
+    sheet = ruled(Sheet(), [("", "Approved by the board.", "")], top=60)
+
+    result = extract(tmp_path, sheet.text(72, 200, "End of the text."))
+
+    assert [block.text for block in result.blocks] == ["Approved by the board.", "End of the text."]
+
+
 def test_cell_over_two_rows_is_told_in_both_and_counted_once(tmp_path: Path) -> None:
     sheet = ruled(Sheet(), [("序号", "要求", "期限"), ("1", "遏制措施。", "24 h"), ("", "纠正措施。", "5 d")])
     sheet.drawn = [drawn for drawn in sheet.drawn if drawn != f"72 {842 - 200} m 400 {842 - 200} l S"]
