@@ -23,6 +23,8 @@ _GAP = 0.7  # em between columns, at least
 _APART = 3.4  # em between lines of a table, at most
 _ALIGNED = 0.6  # share of a column's texts that stand in line
 _FULL = 0.75  # share of its column that lines of prose fill
+_LONG = 8  # em; lines of prose are longer
+_PROSE_LINES = 4
 
 
 def find_borderless(lines: Sequence[Line]) -> list[Grid]:
@@ -35,8 +37,13 @@ def find_borderless(lines: Sequence[Line]) -> list[Grid]:
         grid = _grid(block)
         if grid:
             grids.append(grid)
-        at += len(block) if grid else 1
+        # The last rows of columns of prose would pass for a table by themselves.
+        at += len(block) if grid or (block and _is_prose(_columns(_flat(block)))) else 1
     return grids
+
+
+def _flat(block: Sequence[Sequence[Line]]) -> list[Line]:
+    return [line for row in block for line in row]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -92,7 +99,7 @@ def _widened(
 
 
 def _grid(block: Sequence[Sequence[Line]]) -> Grid | None:
-    lines = [line for row in block for line in row]
+    lines = _flat(block)
     whole = [row for row in block if len(row) >= _COLUMNS]
     if len(whole) < _ROWS or 3 * len(whole) < len(block):
         return None
@@ -126,12 +133,15 @@ def _columns(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_prose(columns: Sequence[Sequence[Line]]) -> bool:
-    """Tell whether the lines of all columns are as long as the columns are wide."""
-    for column in columns:
-        width = max(line.x1 for line in column) - min(line.x0 for line in column)
-        if median(line.x1 - line.x0 for line in column) < _FULL * width:
-            return False
-    return median(len(line.text) for column in columns for line in column) > 12
+    """Tell whether two or more columns hold long lines that mostly fill them."""
+    return sum(map(_is_filled, columns)) > 1
+
+
+def _is_filled(column: Sequence[Line]) -> bool:
+    widths = [line.x1 - line.x0 for line in column]
+    usual = median(widths)
+    whole = max(line.x1 for line in column) - min(line.x0 for line in column)
+    return len(column) >= _PROSE_LINES and usual > _LONG * column[0].em and usual > _FULL * whole
 
 
 def _is_contents(column: Sequence[Line]) -> bool:
