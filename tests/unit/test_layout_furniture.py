@@ -46,7 +46,12 @@ def test_heading_that_recurs_in_the_text_stays() -> None:
 
 
 def test_two_pages_lose_what_recurs_in_their_margins() -> None:
-    assert furniture(sheet(1), sheet(2)) == ["供应商质量手册", "第 1 页 共 9 页", "供应商质量手册", "第 2 页 共 9 页"]
+    assert furniture(sheet(1), sheet(2)) == [
+        "供应商质量手册",
+        "第 1 页 共 9 页",
+        "供应商质量手册",
+        "第 2 页 共 9 页",
+    ]
 
 
 def test_contents_page_is_furniture_with_its_heading() -> None:
