@@ -53,6 +53,7 @@ def _write(source: Path, folder: Path) -> None:
 
 def _cut_down(collection: Path, text: str, target: Path) -> None:
     options = subset.Options(font_number=SIMPLIFIED, hinting=False, layout_features=[], notdef_outline=True)
+    options.drop_tables += ["BASE", "VORG", "vhea", "vmtx", "GPOS", "GSUB"]
     font = subset.load_font(str(collection), options)
     cutter = subset.Subsetter(options)
     cutter.populate(text=text)
