@@ -36,6 +36,10 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
         company: Annotated[Path | None, typer.Option(metavar="FILE", help=text("company"))] = None,
         own: Annotated[Path | None, typer.Option(metavar="DIR", help=text("own"))] = None,
         jobs: Annotated[int | None, typer.Option(metavar="N", min=1, max=64, help=text("jobs"))] = None,
+        force: Annotated[bool, typer.Option("--force", help=text("force"))] = False,
+        force_file: Annotated[
+            list[Path] | None, typer.Option(metavar="FILE", help=text("force_file"))
+        ] = None,
         scheduler: Annotated[str | None, typer.Option(metavar="ADDR", help=text("scheduler"))] = None,
         lang: Annotated[str, typer.Option("--lang", help=text("lang"))] = language,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))] = False,
@@ -43,7 +47,8 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
         place = _place(inbox, out, company)
         if own is not None:
             terminal.trouble(terminal.words("error.own_later"))
-        return _run(place, jobs, scheduler, terminal)
+        again = None if force else _paths(force_file or [], place)
+        return _run(place, jobs, scheduler, again, terminal)
 
 
 def _place(inbox: Path | None, out: Path | None, company: Path | None) -> Workspace:
@@ -67,7 +72,29 @@ def _place(inbox: Path | None, out: Path | None, company: Path | None) -> Worksp
     return place
 
 
-def _run(place: Workspace, jobs: int | None, scheduler: str | None, terminal: Terminal) -> int:
+def _paths(files: list[Path], place: Workspace) -> frozenset[str]:
+    """Return files as the inbox lists them.  Raises UsageError."""
+    return frozenset(path_in_inbox(file, place) for file in files)
+
+
+def path_in_inbox(file: Path, place: Workspace) -> str:
+    """Return a file's path as it is listed, given from here or from the inbox.  Raises UsageError."""
+    from pipeline.identify import shown
+
+    inbox = place.inbox.resolve()
+    for candidate in (file.absolute(), inbox / file):
+        if candidate.exists() and candidate.resolve().is_relative_to(inbox):
+            return shown(candidate.resolve().relative_to(inbox))
+    raise UsageError("no_file", path=file)
+
+
+def _run(
+    place: Workspace,
+    jobs: int | None,
+    scheduler: str | None,
+    force: frozenset[str] | None,
+    terminal: Terminal,
+) -> int:
     from dataclasses import replace
 
     from app.progress import looking_on
@@ -79,7 +106,7 @@ def _run(place: Workspace, jobs: int | None, scheduler: str | None, terminal: Te
     chosen = settings.load(place.company)
     if jobs is not None:
         chosen = replace(chosen, jobs=jobs)
-    job = Job(place.inbox, place.out, chosen, terminal.language, scheduler)
+    job = Job(place.inbox, place.out, chosen, terminal.language, scheduler, force=force)
     try:
         with looking_on(terminal) as watcher:
             outcome = run(job, watcher)
@@ -100,6 +127,8 @@ def close(outcome: "Outcome", job: "Job", terminal: Terminal) -> int:
     else:
         _show_documents(outcome, terminal)
         _show_totals(outcome, terminal)
+    if outcome.is_unchanged:
+        terminal.line(terminal.words("summary.unchanged", made=checklist.generated))
     problems = (*checklist.problems, *outcome.written.problems)
     _show_problems(problems, terminal)
     terminal.line()

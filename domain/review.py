@@ -42,13 +42,18 @@ class Decision:
 class Row:
     """One requirement of the checklist with what people said of it.
 
-    ``change`` is new, changed, moved, unchanged or removed, as against the last run.
+    ``change`` is new, changed, moved, unchanged or removed, as against the documents of the
+    last run that found other documents.  ``standing`` is empty, ``confirm`` (the words were
+    touched, the decision stays and wants a look) or ``reopen`` (the substance changed: what
+    was decided is ``earlier``, and ``decision`` is open).
     """
 
     requirement: Requirement
     change: str = "new"
     decision: Decision | None = None
     text_before: str | None = None
+    standing: str = ""
+    earlier: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class Checklist:
 
     ``generated`` is ISO 8601 with zone; ``rules`` counts rules in force; ``profile`` names
     the reading in force; ``orphans`` are decisions whose requirement is no longer found.
+    ``supersedes`` pairs ids of a document and of the older one beside it; ``past`` are the
+    documents of removed rows that are no longer in the inbox.
     """
 
     generated: str
@@ -78,3 +85,5 @@ class Checklist:
     profile: str = "standard"
     company: str = ""
     orphans: tuple[Decision, ...] = ()
+    supersedes: tuple[tuple[str, str], ...] = ()
+    past: tuple[Document, ...] = ()

@@ -7,18 +7,17 @@ while later files are still being read.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from domain.document import Block, Document, DocumentStatus, Extract, Facts, SourceFile
+from domain.document import Document, DocumentStatus, Extract, SourceFile
 from domain.problem import Problem, Severity
-from domain.text import has_han
 from extractors.base import ReadLimits
 from pipeline.errors import MissingPartError
-from pipeline.identify import DocumentIds, FoundFile
+from pipeline.identify import FoundFile
 from pipeline.settings import Settings
 from pipeline.workers import ReadOutcome, ReadRequest, read_supervised, supervision
 
@@ -29,11 +28,11 @@ _LOOK = 0.5  # seconds; waiting in pieces lets Ctrl-C through on Windows
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file and what reading it gave; ``same_as`` is the earlier file with the same bytes."""
+    """A file and what reading it gave; ``known`` says that it did not have to be read."""
 
     file: FoundFile
     outcome: ReadOutcome
-    same_as: FoundFile | None = None
+    known: bool = False
 
 
 def check_scheduler(scheduler: str | None) -> None:
@@ -82,22 +81,30 @@ def read_all(
     settings: Settings,
     pool: Executor,
     command: tuple[str, ...] = (),
+    known: Callable[[FoundFile], Extract | None] = lambda file: None,
 ) -> Iterator[Reading]:
-    """Read the files side by side; yield them in their order."""
-    first: dict[FileMark, FoundFile] = {}
-    waiting: list[tuple[FoundFile, Future[ReadOutcome] | None, FoundFile | None]] = []
+    """Read the files side by side; yield them in their order.
+
+    ``known`` gives the extract of a file that an earlier run has read.  Files with the same
+    bytes are read once.
+    """
+    asked: dict[str, Future[ReadOutcome]] = {}
+    kept: set[str] = set()
+    for file in files:
+        sha256 = file.source.sha256
+        if file.problem is not None or sha256 in asked or sha256 in kept:
+            continue
+        if known(file) is not None:
+            kept.add(sha256)
+        else:
+            asked[sha256] = pool.submit(read_supervised, _request(file, settings.limits, command))
     for file in files:
         if file.problem is not None:
-            waiting.append((file, None, None))
-            continue
-        original = first.setdefault(file_mark(file.source, settings), file)
-        if original is not file:
-            waiting.append((file, None, original))
-            continue
-        waiting.append((file, pool.submit(read_supervised, _request(file, settings.limits, command)), None))
-    for file, future, same_as in waiting:
-        outcome = _result(future) if future else ReadOutcome(problem=file.problem)
-        yield Reading(file, outcome, same_as)
+            yield Reading(file, ReadOutcome(problem=file.problem))
+        elif file.source.sha256 in asked:
+            yield Reading(file, _result(asked[file.source.sha256]))
+        else:
+            yield Reading(file, ReadOutcome(extract=known(file)), known=True)
 
 
 def _request(file: FoundFile, limits: ReadLimits, command: tuple[str, ...]) -> ReadRequest:
@@ -118,58 +125,6 @@ def file_mark(source: SourceFile, settings: Settings) -> FileMark:
     return settings.customer(source.customer_folder or ""), source.sha256
 
 
-class Registrar:
-    """Makes documents of readings, in order of path; knows the ids and the originals given out.
-
-    ``remembered`` are the ids that files had in earlier runs.  A file with the same bytes
-    keeps its id, and so its decisions, also when a later version of the program reads
-    another number or title out of it.
-    """
-
-    def __init__(
-        self,
-        files: Sequence[FoundFile],
-        settings: Settings,
-        unassigned: str,
-        remembered: Mapping[FileMark, str],
-    ) -> None:
-        self._settings = settings
-        self._unassigned = unassigned
-        marks = {file_mark(file.source, settings) for file in files}
-        self._kept = {mark: id_ for mark, id_ in remembered.items() if mark in marks}
-        self._ids = DocumentIds(self._kept.values())
-        self._of_path: dict[str, Document] = {}
-
-    def register(self, reading: Reading, facts: Facts) -> Document:
-        """Return the document with its id, customer, status and problems."""
-        source, extract = reading.file.source, reading.outcome.extract
-        original = self._of_path.get(reading.same_as.source.path) if reading.same_as else None
-        if original is not None:
-            facts = original.facts
-        named = source.customer_folder or facts.customer or ""
-        customer = self._settings.customer(named) if named else ""
-        blocks = extract.blocks if extract else ()
-        document = Document(
-            id=self._id(source, customer, facts, original.blocks if original else blocks),
-            source=source,
-            customer=customer or self._unassigned,
-            facts=facts,
-            blocks=blocks,
-            status=DocumentStatus.OK,
-            format=extract.format if extract else None,
-            pages=extract.pages if extract else None,
-            coverage=extract.coverage if extract else (),
-        )
-        document = with_problems(document, _problems(reading, original))
-        self._of_path[source.path] = document
-        return document
-
-    def _id(self, source: SourceFile, customer: str, facts: Facts, blocks: Sequence[Block]) -> str:
-        # the first of several files with the same bytes keeps the id
-        kept = self._kept.pop(file_mark(source, self._settings), None)
-        return kept or self._ids.give(customer, facts, blocks, source.path)
-
-
 def with_problems(document: Document, problems: Sequence[Problem]) -> Document:
     """Return the document with more problems and the status that follows from all of them."""
     path = document.source.path
@@ -183,24 +138,12 @@ def with_problems(document: Document, problems: Sequence[Problem]) -> Document:
     return replace(document, problems=everything, status=status)
 
 
-def _problems(reading: Reading, original: Document | None) -> list[Problem]:
-    if original is not None:
-        return [Problem("duplicate", Severity.NOTE, where=original.source.path)]
-    outcome = reading.outcome
-    if outcome.extract is None:
-        return [outcome.problem or Problem("internal", detail="the reader gave nothing")]
-    problems = list(outcome.extract.problems)
-    if not problems and not _has_text(outcome.extract):
-        problems.append(Problem("no-text", Severity.LOSS))
-    return problems
+def problems_of(extract: Extract) -> tuple[Problem, ...]:
+    """Return what went wrong while a file was read, also that it holds no text at all."""
+    if not extract.problems and not _has_text(extract):
+        return (Problem("no-text", Severity.LOSS),)
+    return extract.problems
 
 
 def _has_text(extract: Extract) -> bool:
     return any(not char.isspace() for block in extract.blocks for char in block.text)
-
-
-def language_of(document: Document) -> str:
-    """Return the language to cut and classify in."""
-    if document.facts.language:
-        return document.facts.language
-    return "zh" if any(has_han(block.text) for block in document.blocks) else "en"

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
+import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
+from fnmatch import translate
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from domain.document import Block, BlockKind, Facts, SourceFile
 from domain.problem import Problem
@@ -70,27 +74,45 @@ _LEFTOVER_FOLDERS = (
     ".vscode",
 )
 _CHUNK = 1 << 20
+_SETTLED = 3_000_000_000  # nanoseconds; file systems count times in steps of up to two seconds
 _OPENING = 200  # characters of a document that stand for it when it has neither number nor title
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file of the inbox: how it is listed, where it lies, and why it cannot be read."""
+    """A file of the inbox: how it is listed, where it lies, and why it cannot be read.
+
+    ``stamp`` is empty for a file so fresh that its time may not tell the next change.
+    """
 
     source: SourceFile
     place: Path
     problem: Problem | None = None
+    stamp: str = ""
 
 
-def find_files(inbox: Path, leave_out: Path | None = None) -> tuple[FoundFile, ...]:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What tells without reading it that a file is the same: ``stamp`` of size, time and place."""
+
+    stamp: str
+    sha256: str
+
+
+def find_files(
+    inbox: Path, leave_out: Path | None = None, marks: Mapping[str, Mark] = MappingProxyType({})
+) -> tuple[FoundFile, ...]:
     """List the files under the inbox in order of path, each with its fingerprint.
+
+    ``marks`` are those of an earlier listing, by path: a file with the same stamp is not
+    read again to know its fingerprint.
 
     Leftovers of editors and sync tools are skipped; so is the folder ``leave_out``.  A link
     that leads out of the inbox is listed with the problem ``link-outside``.
     """
     root = inbox.resolve()
     skipped = leave_out.resolve() if leave_out else None
-    found = [_look(root, place) for place in _walk(root, root, skipped)]
+    found = [_look(root, place, marks) for place in _walk(root, root, skipped)]
     return tuple(sorted(found, key=lambda file: file.source.path))
 
 
@@ -113,7 +135,12 @@ def _walk(root: Path, folder: Path, skipped: Path | None) -> Iterator[Path]:
 
 
 def _matches(name: str, patterns: Sequence[str]) -> bool:
-    return any(fnmatch(name.casefold(), pattern) for pattern in patterns)
+    return _compiled(tuple(patterns)).match(name.casefold()) is not None
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(pattern) for pattern in patterns))
 
 
 def _leads_out(root: Path, place: Path) -> bool:
@@ -128,22 +155,28 @@ def _is_own_folder(place: Path) -> bool:
     return place.resolve() == place
 
 
-def _look(root: Path, place: Path) -> FoundFile:
+def _look(root: Path, place: Path, marks: Mapping[str, Mark]) -> FoundFile:
     path = shown(place.relative_to(root))
     parts = path.split("/")
     customer = parts[0] if len(parts) > 1 else None
     try:
-        if _leads_out(root, place):
-            return _unreadable(path, customer, place, "link-outside", str(place.resolve()))
-        status = place.stat()
+        status = place.lstat()
+        if not stat.S_ISREG(status.st_mode):  # in a folder of the inbox a plain file leads nowhere else
+            if _leads_out(root, place):
+                return _unreadable(path, customer, place, "link-outside", str(place.resolve()))
+            status = place.stat()
         if not stat.S_ISREG(status.st_mode):
             return _unreadable(path, customer, place, "unreadable", "neither a file nor a folder that opens")
-        source = SourceFile(path, hash_file(place), status.st_size, customer)
+        stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+        mark = marks.get(path)
+        sha256 = mark.sha256 if mark is not None and mark.stamp == stamp else hash_file(place)
+        source = SourceFile(path, sha256, status.st_size, customer)
     except FileNotFoundError as error:
         return _unreadable(path, customer, place, "vanished", str(error))
     except OSError as error:
         return _unreadable(path, customer, place, "unreadable", str(error))
-    return FoundFile(source, place)
+    settled = time.time_ns() - status.st_mtime_ns > _SETTLED
+    return FoundFile(source, place, stamp=stamp if settled else "")
 
 
 def _unreadable(path: str, customer: str | None, place: Path, code: str, detail: str) -> FoundFile:
@@ -183,16 +216,20 @@ class DocumentIds:
     def __init__(self, kept: Iterable[str] = ()) -> None:
         self._taken = set(kept)
 
-    def give(self, customer: str, facts: Facts, blocks: Sequence[Block], path: str) -> str:
+    def give(self, customer: str, facts: Facts, opening: str, path: str) -> str:
         """Return ``D-`` and the fingerprint of customer and number, or title, or opening words.
 
         What has none of these (a file that could not be read) is known by its path.
         """
-        mark = fingerprint(customer, facts.number or facts.title or opening(blocks) or path)
-        candidate, ordinal = f"D-{mark}", 1
+        mark = fingerprint(customer, facts.number or facts.title or opening or path)
+        return self.free(f"D-{mark}")
+
+    def free(self, wanted: str) -> str:
+        """Return the id, or the first with an ordinal that nobody has; it is taken from now on."""
+        candidate, ordinal = wanted, 1
         while candidate in self._taken:
             ordinal += 1
-            candidate = f"D-{mark}-{ordinal}"
+            candidate = f"{wanted}-{ordinal}"
         self._taken.add(candidate)
         return candidate
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from domain.problem import Problem
 
+Result = TypeVar("Result")
+
 _LARGEST = 2_000_000  # bytes; beyond it the log begins anew and the last one is kept beside it
+
+
+class Trap(Protocol):
+    """Does a piece of work; what nobody foresaw goes to the log and comes back as a problem."""
+
+    def __call__(self, path: str, work: Callable[[], Result], /) -> Result | Problem:
+        """Return what the work gives, or the problem ``internal``."""
+        ...
 
 
 class Journal:

@@ -58,4 +58,72 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             " select raise(abort, 'decisions are never altered'); end",
         ),
     ),
+    (
+        "002-revisions-changes-publications",
+        (
+            "alter table run add column whole integer not null default 1",
+            """
+            create table revision (
+                id integer primary key,
+                run integer not null references run (id),
+                document text not null,
+                sha256 text not null,
+                customer text not null,
+                path text not null,
+                facts text not null,
+                finding blob not null
+            )
+            """,
+            "create index revision_document on revision (document, id)",
+            """
+            create table adopted (
+                document text not null,
+                sha256 text not null,
+                fresh text not null,
+                key text not null,
+                run integer not null references run (id),
+                primary key (document, sha256, fresh)
+            )
+            """,
+            """
+            create table change (
+                id integer primary key,
+                run integer not null references run (id),
+                requirement text not null,
+                document text not null,
+                kind text not null,
+                text_before text,
+                standing text not null,
+                decision integer not null
+            )
+            """,
+            "create index change_run on change (run)",
+            "create index change_requirement on change (requirement, id)",
+            """
+            create table publication (
+                id integer primary key,
+                made text not null,
+                digest text not null,
+                epoch integer not null,
+                shown text not null,
+                files text not null
+            )
+            """,
+            "create table visit (id integer primary key, started text not null, version text not null)",
+            """
+            create table link (
+                id integer primary key,
+                made text not null,
+                path text not null,
+                document text not null
+            )
+            """,
+            *(
+                f"create trigger {table}_{verb} before {event} on {table} begin"
+                f" select raise(abort, '{table}s are never {verb}'); end"
+                for table in ("revision", "change", "publication", "link")
+                for verb, event in (("deleted", "delete"), ("altered", "update"))
+            ),
+        ),
+    ),
 )

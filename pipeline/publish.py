@@ -7,17 +7,22 @@ read back at the next run like the other.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from domain.problem import Problem, Severity
 from domain.review import Checklist
+from pipeline.store import Publication
 
 WORKBOOK = "CSR-checklist.xlsx"
 DATA = "checklist.json"
@@ -37,6 +42,7 @@ class Written:
     workbook: Path
     data: Path
     problems: tuple[Problem, ...] = ()
+    others: tuple[Path, ...] = ()
 
 
 def workbooks(out: Path) -> list[Path]:
@@ -51,6 +57,54 @@ def is_open(path: Path) -> bool:
     """Tell whether an office program has left its mark that it has the workbook open."""
     marks = (f"~${path.name}", f".~lock.{path.name}#")
     return any((path.parent / mark).exists() for mark in marks)
+
+
+def digest(checklist: Checklist, language: str) -> str:
+    """Return what stands for everything that a run writes, the time left out."""
+    rows = [
+        (
+            row.requirement.key,
+            row.requirement.text,
+            row.requirement.verdict,
+            row.change,
+            row.text_before,
+            row.decision,
+            row.standing,
+        )
+        for row in checklist.rows
+    ]
+    settled = replace(checklist, generated="", clauses=(), rows=())
+    clauses = [(row.clause.key, row.kind) for row in checklist.clauses]
+    body = msgspec.json.encode((language, settled, rows, clauses))
+    return hashlib.sha256(body).hexdigest()
+
+
+def stamp(path: Path) -> str:
+    """Return what changes when a file is written: size and time; empty where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
+def stamps(written: Written, out: Path) -> str:
+    """Return the stamps of all that was written, as JSON by path."""
+    files = [written.workbook, written.data, *written.others]
+    return json.dumps({path.relative_to(out).as_posix(): stamp(path) for path in files}, ensure_ascii=False)
+
+
+def stamps_of(publication: Publication | None) -> dict[str, str]:
+    """Return the stamps that a publication recorded."""
+    return json.loads(publication.files) if publication is not None else {}
+
+
+def stands_whole(out: Path, publication: Publication) -> bool:
+    """Tell whether all that was published last is there, the data untouched."""
+    known = stamps_of(publication)
+    if WORKBOOK not in known or len(workbooks(out)) != 1:
+        return False
+    return known.get(DATA) == stamp(out / DATA) and all((out / path).exists() for path in known)
 
 
 def set_aside(path: Path, now: datetime) -> Path:
@@ -98,15 +152,17 @@ def publish(out: Path, checklist: Checklist, language: str, now: datetime, block
     if place.name != WORKBOOK:
         problems.append(Problem("workbook-open", Severity.LOSS, path=WORKBOOK, where=place.name))
     new_data.replace(out / DATA)
+    others: list[Path] = []
     for file in _files(folder):
         target = out / CUSTOMERS / file.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)
         lies = _move(file, target, now, blocked=False)
+        others.append(lies)
         if lies != target:
             shown = target.relative_to(out).as_posix()
             problems.append(Problem("workbook-open", Severity.LOSS, path=shown, where=lies.name))
     shutil.rmtree(folder)
-    return Written(place, out / DATA, tuple(problems))
+    return Written(place, out / DATA, tuple(problems), tuple(others))
 
 
 def clear_temporary(out: Path) -> None:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Protocol
 
 from domain.requirement import Requirement
 from domain.review import Decision, Row
-from pipeline.store import Seen
+from pipeline.store import Alteration, Seen
 
-NEW, UNCHANGED = "new", "unchanged"
+UNCHANGED, REMOVED = "unchanged", "removed"
+_CONFIRM, _REOPEN = "confirm", "reopen"
 _ENTERED = tuple(field.name for field in fields(Decision) if field.name not in ("requirement", "text_then"))
+
+
+class Returned(Protocol):
+    """What a workbook that came back says (``workbook.returned``)."""
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Rows with entries."""
+
+    @property
+    def blanks(self) -> tuple[Decision, ...]:
+        """Rows without any."""
+
+    @property
+    def absent(self) -> Mapping[str, frozenset[str]]:
+        """Fields whose column is gone, by requirement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,42 +41,73 @@ class Reconciled:
 
 
 def reconcile(
-    requirements: Sequence[Requirement], seen: Mapping[str, Seen], decisions: Mapping[str, Decision]
+    requirements: Sequence[Requirement],
+    gone: Sequence[Requirement],
+    changes: Mapping[str, Alteration],
+    pending: Mapping[str, Alteration],
+    decisions: Mapping[str, Decision],
 ) -> Reconciled:
-    """Set each requirement beside what the last run saw and what people decided."""
-    rows = tuple(_row(requirement, seen, decisions) for requirement in requirements)
-    present = {requirement.key for requirement in requirements}
-    orphans = tuple(
-        decision for key, decision in decisions.items() if key not in present and not is_blank(decision)
-    )
-    removed = sum(1 for key, one in seen.items() if one.in_last_run and key not in present)
-    return Reconciled(rows, orphans, removed)
+    """Set each requirement beside what changed and what people decided; ``gone`` are the removed."""
+    rows = [_row(one, changes, pending, decisions) for one in requirements]
+    rows += [Row(one, REMOVED, decisions.get(one.key)) for one in gone]
+    present = {one.key for one in requirements}
+    orphans = tuple(one for key, one in decisions.items() if key not in present and not is_blank(one))
+    return Reconciled(tuple(rows), orphans, len(gone))
 
 
-def _row(requirement: Requirement, seen: Mapping[str, Seen], decisions: Mapping[str, Decision]) -> Row:
-    before = seen.get(requirement.key)
-    change = UNCHANGED if before is not None and before.in_last_run else NEW
-    return Row(requirement, change, decisions.get(requirement.key))
+def _row(
+    requirement: Requirement,
+    changes: Mapping[str, Alteration],
+    pending: Mapping[str, Alteration],
+    decisions: Mapping[str, Decision],
+) -> Row:
+    key = requirement.key
+    change, decision = changes.get(key), decisions.get(key)
+    kind, before = (change.kind, change.text_before) if change else (UNCHANGED, None)
+    waiting = pending.get(key)
+    if waiting is None or decision is None or decision.decision in ("", "open"):
+        return Row(requirement, kind, decision, before)
+    if waiting.standing == _REOPEN:
+        opened = replace(decision, decision="open", by="", at="", approved="")
+        return Row(requirement, kind, opened, before or waiting.text_before, _REOPEN, decision)
+    return Row(requirement, kind, decision, before or waiting.text_before, _CONFIRM)
 
 
 def to_record(
-    returned: Iterable[Decision], latest: Mapping[str, Decision], seen: Mapping[str, Seen]
+    returned: Returned,
+    shown: Mapping[str, Decision] | None,
+    latest: Mapping[str, Decision],
+    seen: Mapping[str, Seen],
 ) -> tuple[Decision, ...]:
-    """Return what people entered since the last run, with the words they saw then.
+    """Return what people entered since the workbook was written, with the words they saw then.
 
-    A row left blank that was always blank says nothing; one that was emptied does.
+    ``shown`` is what it showed when it was written, None where that is not known.  A row that
+    was emptied takes back what it showed; one that was always blank says nothing, and neither
+    does a column that is gone.
     """
     changed: list[Decision] = []
-    for decision in returned:
-        known = latest.get(decision.requirement)
-        if known is None and is_blank(decision):
+    for decision in (*returned.decisions, *returned.blanks):
+        key = decision.requirement
+        known = latest.get(key)
+        base = known if shown is None else shown.get(key)
+        if is_blank(decision) and (shown is None or base is None or is_blank(base)):
             continue
-        if known is not None and _values(known) == _values(decision):
+        whole = _with_absent(decision, base, returned.absent.get(key, frozenset()))
+        if base is not None and _values(base) == _values(whole):
             continue
-        before = seen.get(decision.requirement)
-        text = decision.text_then or (before.text if before else "")
-        changed.append(replace(decision, text_then=text))
+        if known is not None and _values(known) == _values(whole):
+            continue
+        if known is None and is_blank(whole):
+            continue
+        before = seen.get(key)
+        changed.append(replace(whole, text_then=decision.text_then or (before.text if before else "")))
     return tuple(changed)
+
+
+def _with_absent(decision: Decision, base: Decision | None, absent: frozenset[str]) -> Decision:
+    if base is None or not absent:
+        return decision
+    return replace(decision, **{name: getattr(base, name) for name in absent})
 
 
 def is_blank(decision: Decision) -> bool:

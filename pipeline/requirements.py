@@ -152,11 +152,16 @@ def _requirements(judged: Sequence[tuple[_Sentence, Verdict]], seen: Counter[str
     for group in groups:
         first, last = group[0][0], group[-1][0]
         text = first.clause.text[first.start : last.end]
-        mark = fold(text)
-        seen[mark] += 1
-        key = f"R-{fingerprint(first.clause.document, mark, str(seen[mark]))}"
+        key = key_of(first.clause.document, text, seen)
         verdict = merge([one for _, one in group])
         yield Requirement(key, first.clause, first.start, last.end, verdict)
+
+
+def key_of(document: str, text: str, seen: Counter[str]) -> str:
+    """Return the key of the next requirement of a document; ``seen`` counts equal texts before it."""
+    mark = fold(text)
+    seen[mark] += 1
+    return f"R-{fingerprint(document, mark, str(seen[mark]))}"
 
 
 def _mind(verdict: Verdict) -> tuple[str, str | None, str]:

@@ -1,7 +1,8 @@
 """The run: folder in, checklist out.  Reads as a table of contents; the stages are elsewhere.
 
-The only place with a broad ``except``: what no stage foresaw costs one file, is called
-``internal`` and leaves its trace in ``OUT/.csr/log.txt``.
+What no stage foresaw costs one file, is called ``internal`` and leaves its trace in
+``OUT/.csr/log.txt`` (``pipeline.findings``).  People's decisions are recorded before
+anything else is done; results are written before the state says so.
 """
 
 from __future__ import annotations
@@ -9,21 +10,38 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache as once
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from domain.document import Document, Facts
-from domain.problem import DocumentError, Problem, Severity
-from domain.requirement import Requirement
-from domain.review import Checklist, ClauseRow, Decision
+import msgspec
+
+from domain.document import Document, DocumentStatus
+from domain.problem import DocumentError, Problem
+from domain.review import Checklist, Decision
 from domain.wording import say
-from pipeline import documents, publish, reconcile, requirements, store
-from pipeline.identify import FoundFile, find_files
+from pipeline import (
+    cache,
+    comparison,
+    documents,
+    findings,
+    lineage,
+    publish,
+    recall,
+    reconcile,
+    rules_in_force,
+    store,
+)
+from pipeline.comparison import Compared
+from pipeline.findings import Found, Search
+from pipeline.identify import FoundFile, Mark, find_files
 from pipeline.journal import Journal
 from pipeline.locking import hold
+from pipeline.recall import Recollection, state_file
+from pipeline.rules_in_force import Rules
 from pipeline.settings import Settings
 from pipeline.version import version
 
@@ -32,7 +50,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to do; ``command`` starts another reading process than ours (tests)."""
+    """What to do; ``command`` starts another reading process than ours (tests).
+
+    ``force`` are paths of the inbox to read again, None for all of them.
+    """
 
     inbox: Path
     out: Path
@@ -40,17 +61,22 @@ class Job:
     language: str = "zh"
     scheduler: str | None = None
     command: tuple[str, ...] = ()
+    force: frozenset[str] | None = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of it; ``memory`` is the most that one reading process used, in bytes."""
+    """What came of it; ``memory`` is the most that one reading process used, in bytes.
+
+    ``is_unchanged`` says that all lay there already and nothing was written.
+    """
 
     checklist: Checklist
     written: publish.Written
     removed: int
     seconds: float
     memory: int
+    is_unchanged: bool = False
 
 
 class Watcher(Protocol):
@@ -66,34 +92,6 @@ class Watcher(Protocol):
         """Take note that the next part of the work begins: listing, reading, writing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Memory:
-    """What is known from before, and what the workbooks in the output folder said."""
-
-    seen: dict[str, store.Seen]
-    ids: dict[tuple[str, str], str]
-    latest: dict[str, Decision]
-    entered: tuple[Decision, ...]
-    read_back: list[Path]
-    held_decisions: list[Path]
-    blocked: bool
-    problems: tuple[Problem, ...]
-
-    def decisions(self) -> dict[str, Decision]:
-        return self.latest | {decision.requirement: decision for decision in self.entered}
-
-
-@dataclass(frozen=True, slots=True)
-class _Findings:
-    documents: tuple[Document, ...]
-    clauses: tuple[ClauseRow, ...]
-    requirements: tuple[Requirement, ...]
-    memory: int
-
-
-_NOTHING: tuple[tuple[ClauseRow, ...], tuple[Requirement, ...]] = ((), ())
-
-
 def run(job: Job, watcher: Watcher) -> Outcome:
     """Do the whole job.
 
@@ -101,187 +99,201 @@ def run(job: Job, watcher: Watcher) -> Outcome:
     output folder, StoreError, MissingPartError and OSError when the folder or the scheduler
     cannot be used.
     """
-    import classifiers
-
     started, now = time.monotonic(), datetime.now().astimezone()
     documents.check_scheduler(job.scheduler)
-    classifier = classifiers.load(job.settings.rules)
+    rules = rules_in_force.look(job.settings.rules, _cache_file(job))
     with hold(job.out / publish.STATE / "lock"):
         journal = Journal(job.out / publish.STATE / "log.txt", now)
-        memory = _remember(job, now, journal)
-        watcher.stage("listing")
-        files = find_files(job.inbox, leave_out=job.out)
-        watcher.found(files)
-        watcher.stage("reading")
-        unassigned = say("cli.unassigned", job.language)
-        registrar = documents.Registrar(files, job.settings, unassigned, memory.ids)
-        findings = _find(job, files, registrar, classifier, watcher, journal)
-        known = reconcile.reconcile(findings.requirements, memory.seen, memory.decisions())
-        checklist = Checklist(
-            generated=now.isoformat(timespec="seconds"),
-            version=version(),
-            documents=findings.documents,
-            clauses=findings.clauses,
-            rows=known.rows,
-            problems=_all_problems(findings.documents, memory.problems),
-            rules=classifier.rule_count,
-            ruleset=classifier.fingerprint,
-            profile=job.settings.profile,
-            company=job.settings.company,
-            orphans=known.orphans,
-        )
+        known = recall.recall(job.out, now, version(), partial(_trapped, journal))
+        with cache.opened(_cache_file(job)) as kept:
+            rules_in_force.keep(kept, rules)
+            watcher.stage("listing")
+            files = _listed(job, kept)
+            watcher.found(files)
+            watcher.stage("reading")
+            search = Search(
+                job.settings,
+                kept,
+                rules.version,
+                rules.load,
+                partial(_trapped, journal),
+                _forced(job, files),
+                job.command,
+                dict(known.ids),
+            )
+            found = _find(job, files, search, watcher)
+            placed, supersedes = _placed(job, found, known, kept)
+        with store.opened(state_file(job.out)) as state:
+            compared = comparison.compare(placed, known, state)
+        checklist = _checklist(job, placed, supersedes, compared, known, rules, now)
+        digest = publish.digest(checklist, job.language)
+        memory = max((one.memory for one in found), default=0)
+        if known.last is not None and _lies_there(job, known, digest):
+            with store.opened(state_file(job.out)) as state:
+                state.add_visit(checklist.generated, version())
+            written = publish.Written(job.out / publish.WORKBOOK, job.out / publish.DATA)
+            standing = replace(checklist, generated=known.last.made)
+            seconds = time.monotonic() - started
+            return Outcome(standing, written, len(compared.gone), seconds, memory, is_unchanged=True)
         watcher.stage("writing")
-        written = publish.publish(job.out, checklist, job.language, now, memory.blocked)
-        _record(job, checklist, memory)
+        written = publish.publish(job.out, checklist, job.language, now, known.blocked)
+        _record(job, checklist, placed, compared, known, digest, written)
         publish.keep_old(job.out, [], now)
-        publish.clear_dated(memory.read_back)
+        publish.clear_dated(list(known.read_back))
         journal.note_all((*checklist.problems, *written.problems))
-    return Outcome(checklist, written, known.removed, time.monotonic() - started, findings.memory)
+    return Outcome(checklist, written, len(compared.gone), time.monotonic() - started, memory)
 
 
-def _remember(job: Job, now: datetime, journal: Journal) -> _Memory:
-    """Read the state, then the workbooks; copy those that hold decisions before anything is replaced."""
-    with store.opened(_state_file(job)) as state:
-        seen, ids, latest = state.seen(), state.document_ids(), state.decisions()
-    entered: dict[str, Decision] = {}
-    read_back: list[Path] = []
-    held: list[Path] = []
-    problems: list[Problem] = []
-    blocked = False
-    for path in publish.workbooks(job.out):
-        if path.name == publish.WORKBOOK and publish.is_open(path):
-            blocked = True
-        try:
-            decisions, doubts = _read_back(path)
-        except PermissionError:
-            blocked = blocked or path.name == publish.WORKBOOK
-            continue
-        except Exception as error:  # noqa: BLE001  # whatever is wrong with it, it is kept and said
-            journal.trace(path.name, error)
-            aside = publish.set_aside(path, now)
-            problems.append(Problem("workbook-unreadable", Severity.LOSS, path=path.name, where=aside.name))
-            continue
-        read_back.append(path)
-        problems.extend(doubts)
-        if not all(reconcile.is_blank(decision) for decision in decisions):
-            held.append(path)
-        for decision in reconcile.to_record(decisions, latest, seen):
-            entered[decision.requirement] = decision
-    publish.keep_old(job.out, held, now)
-    return _Memory(seen, ids, latest, tuple(entered.values()), read_back, held, blocked, tuple(problems))
-
-
-def _read_back(path: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
-    from workbook import returned
-
-    read = returned.read(path)
-    return read.decisions, read.problems
-
-
-def _find(
-    job: Job,
-    files: Sequence[FoundFile],
-    registrar: documents.Registrar,
-    classifier: requirements.Classifier,
-    watcher: Watcher,
-    journal: Journal,
-) -> _Findings:
-    """Read, split and classify file by file, in order of path."""
-    every_document: list[Document] = []
-    every_clause: list[ClauseRow] = []
-    every_requirement: list[Requirement] = []
-    memory = 0
-    with documents.executor(job.settings.jobs, job.scheduler) as pool:
-        for reading in documents.read_all(files, job.settings, pool, job.command):
-            memory = max(memory, reading.outcome.memory)
-            facts, trouble = _guarded(partial(_facts, reading), Facts(), reading, journal)
-            document = documents.with_problems(registrar.register(reading, facts), trouble)
-            demands = partial(_requirements, document, classifier)
-            (clauses, found), trouble = _guarded(demands, _NOTHING, reading, journal)
-            document = documents.with_problems(document, (*trouble, *_left_out(document, clauses)))
-            every_document.append(document)
-            every_clause.extend(clauses)
-            every_requirement.extend(found)
-            watcher.finished(document)
-    return _Findings(tuple(every_document), tuple(every_clause), tuple(every_requirement), memory)
-
-
-def _guarded(
-    work: Callable[[], Result], otherwise: Result, reading: documents.Reading, journal: Journal
-) -> tuple[Result, tuple[Problem, ...]]:
-    """Do one file's work; what goes wrong is that file's problem and nobody else's."""
-    path = reading.file.source.path
+def _trapped(journal: Journal, path: str, work: Callable[[], Result], /) -> Result | Problem:
+    """Do a piece of work; the one broad net: what nobody foresaw costs that piece only."""
     try:
-        return work(), ()
-    except DocumentError as error:
-        return otherwise, (Problem(error.code, where=error.where, detail=error.detail),)
-    except Exception as error:  # noqa: BLE001  # the one broad net: one bad file costs only itself
+        return work()
+    except (DocumentError, PermissionError):
+        raise  # foreseen, and somebody's to handle
+    except Exception as error:  # noqa: BLE001  # see above
         journal.trace(path, error)
-        return otherwise, (Problem("internal", detail=_last_line(error)),)
+        return Problem("internal", detail=traceback.format_exception_only(error)[-1].strip())
 
 
-def _last_line(error: Exception) -> str:
-    return traceback.format_exception_only(error)[-1].strip()
+def _listed(job: Job, kept: cache.Cache) -> tuple[FoundFile, ...]:
+    """List the inbox; files that look the same as before are not read to know their bytes."""
+    before = {path: Mark(stamp, sha256) for path, (stamp, sha256) in kept.marks("file").items()}
+    forced = {} if job.force is None else {path: one for path, one in before.items() if path not in job.force}
+    files = find_files(job.inbox, leave_out=job.out, marks=forced)
+    for file in files:
+        path, sha256 = file.source.path, file.source.sha256
+        if file.stamp and before.get(path) != Mark(file.stamp, sha256):
+            kept.put("file", path, file.stamp, sha256.encode())
+    return files
 
 
-def _facts(reading: documents.Reading) -> Facts:
-    from pipeline import facts
-
-    extract, source = reading.outcome.extract, reading.file.source
-    if extract is None:
-        return Facts()
-    name = source.path.rsplit("/", 1)[-1]
-    return facts.find(extract.blocks, extract.title, name, source.customer_folder)
+def _forced(job: Job, files: Sequence[FoundFile]) -> frozenset[str]:
+    return job.force if job.force is not None else frozenset(file.source.path for file in files)
 
 
-def _requirements(
-    document: Document, classifier: requirements.Classifier
-) -> tuple[tuple[ClauseRow, ...], tuple[Requirement, ...]]:
-    from pipeline import clauses
-
-    if not document.blocks:
-        return (), ()
-    pieces = clauses.split(document.id, document.blocks, documents.language_of(document))
-    return requirements.find(pieces, document.facts, classifier)
-
-
-def _left_out(document: Document, clauses: Sequence[ClauseRow]) -> tuple[Problem, ...]:
-    """Say that a document taken for irrelevant holds words of duty all the same."""
-    from pipeline.titles import has_duty
-
-    if document.facts.type != "irrelevant" or not any(has_duty(row.clause.text) for row in clauses):
-        return ()
-    return (Problem("irrelevant-document", Severity.NOTE),)
+def _find(job: Job, files: Sequence[FoundFile], search: Search, watcher: Watcher) -> list[Found]:
+    """Read and judge what is not known, file by file, in order of path."""
+    every: list[Found] = []
+    with documents.executor(job.settings.jobs, job.scheduler) as pool:
+        for found in findings.find_all(files, search, pool):
+            every.append(found)
+            finding, source = found.finding, found.file.source
+            customer = source.customer_folder or ""
+            watcher.finished(
+                Document("", source, customer, finding.facts, (), DocumentStatus.OK, pages=finding.pages)
+            )
+    return every
 
 
-def _all_problems(every: Sequence[Document], others: Sequence[Problem]) -> tuple[Problem, ...]:
-    return (*(problem for document in every for problem in document.problems), *others)
+def _placed(
+    job: Job, found: Sequence[Found], known: Recollection, kept: cache.Cache
+) -> tuple[tuple[lineage.Placed, ...], dict[str, str]]:
+    """Tell which document each file is; keep the findings under the ids they have now."""
+
+    @once
+    def earlier() -> tuple[lineage.Known, ...]:
+        with store.opened(state_file(job.out)) as state:
+            rows = state.revisions().values()
+            return lineage.known_of(
+                (one.document, one.customer, one.path, comparison.unpacked(one)) for one in rows
+            )
+
+    links = {**known.links, **job.settings.links}
+    taken = frozenset({*known.ids.values(), *known.marks})
+    memory = lineage.Memory(known.ids, taken, earlier, links)
+    unassigned = say("cli.unassigned", job.language)
+    placed, supersedes = lineage.place(found, job.settings, unassigned, memory)
+    ready: list[lineage.Placed] = []
+    for one in placed:
+        finding = findings.rekeyed(one.found.finding, one.document.id)
+        if finding is not one.found.finding and one.found.key and not findings.is_passing(finding):
+            findings.keep(kept, one.found.file, one.found.key, finding)
+        ready.append(replace(one, found=replace(one.found, finding=finding)))
+    return tuple(ready), supersedes
 
 
-def _record(job: Job, checklist: Checklist, memory: _Memory) -> None:
-    """Write the run into the state, in one transaction, after the workbook is in place."""
-    run_line = store.Run(
-        checklist.generated,
-        checklist.version,
-        checklist.ruleset,
-        len(checklist.documents),
-        len(checklist.problems),
+def _checklist(
+    job: Job,
+    placed: Sequence[lineage.Placed],
+    supersedes: dict[str, str],
+    compared: Compared,
+    known: Recollection,
+    rules: Rules,
+    now: datetime,
+) -> Checklist:
+    every = tuple(one.document for one in placed)
+    result = reconcile.reconcile(
+        compared.requirements, compared.gone, compared.changes, compared.pending, known.decisions
     )
+    problems = (*(problem for document in every for problem in document.problems), *known.problems)
+    return Checklist(
+        generated=now.isoformat(timespec="seconds"),
+        version=version(),
+        documents=every,
+        clauses=compared.clauses,
+        rows=result.rows,
+        problems=problems,
+        rules=rules.count,
+        ruleset=rules.fingerprint,
+        profile=job.settings.profile,
+        company=job.settings.company,
+        orphans=result.orphans,
+        supersedes=tuple((new, old) for old, new in supersedes.items()),
+        past=compared.past,
+    )
+
+
+def _lies_there(job: Job, known: Recollection, digest: str) -> bool:
+    """Tell whether the results in the output folder are those that this run would write."""
+    if known.last is None or known.last.digest != digest or known.blocked or known.problems:
+        return False
+    return publish.stands_whole(job.out, known.last)
+
+
+def _record(
+    job: Job,
+    checklist: Checklist,
+    placed: Sequence[lineage.Placed],
+    compared: Compared,
+    known: Recollection,
+    digest: str,
+    written: publish.Written,
+) -> None:
+    """Write the run into the state, in one transaction, after the results are in place."""
+    amounts = (len(checklist.documents), len(checklist.problems))
+    run_line = store.Run(checklist.generated, checklist.version, checklist.ruleset, *amounts)
     places = {document.id: (document.customer, document.source.path) for document in checklist.documents}
-    with store.opened(_state_file(job)) as state:
+    with store.opened(state_file(job.out)) as state:
         number = state.add_run(run_line)
-        # last first: of several files with the same bytes the first has the id
         state.add_documents(
             number,
             {
-                documents.file_mark(document.source, job.settings): document.id
-                for document in reversed(checklist.documents)
-                if document.source.sha256
+                documents.file_mark(one.document.source, job.settings): one.lineage
+                for one in placed
+                if one.document.source.sha256
             },
         )
-        state.add_decisions(number, checklist.generated, memory.entered)
-        state.add_requirements(number, checklist.rows, places)
+        for revision in compared.revisions:
+            state.add_revision(replace(revision, run=number))
+        state.add_adopted(number, compared.adopted)
+        epoch = number
+        if compared.is_new_epoch:
+            state.add_changes(number, compared.changes.values())
+        elif known.last is not None:
+            epoch = known.last.epoch
+        present = [row for row in checklist.rows if row.change != reconcile.REMOVED]
+        state.add_requirements(number, present, places)
+        decided = [row.decision for row in checklist.rows if row.decision is not None]
+        state.add_publication(
+            store.Publication(
+                checklist.generated, digest, epoch, _shown(decided), publish.stamps(written, job.out)
+            )
+        )
 
 
-def _state_file(job: Job) -> Path:
-    return job.out / publish.STATE / "state.sqlite"
+def _shown(decisions: Sequence[Decision]) -> str:
+    return msgspec.json.encode(decisions).decode()
+
+
+def _cache_file(job: Job) -> Path:
+    return job.out / publish.STATE / "cache.sqlite"

@@ -12,7 +12,7 @@ import difflib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ _DEFAULTS = KNOWLEDGE / "settings.toml"
 _MEGABYTE = 1_000_000
 _MOST_JOBS = 64
 _CUSTOMERS = "customers"
+_LINKS = "links"
 
 
 class SettingsError(ConfigurationError):
@@ -45,7 +46,10 @@ class SettingsError(ConfigurationError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a company has chosen.  ``aliases`` maps folded names to the name shown."""
+    """What a company has chosen.  ``aliases`` maps folded names to the name shown.
+
+    ``links`` gives the document that a file of the inbox is a revision of, by path.
+    """
 
     company: str
     profile: str
@@ -53,6 +57,7 @@ class Settings:
     limits: ReadLimits
     aliases: Mapping[str, str]
     rules: Path | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
 
     def customer(self, name: str) -> str:
         """Return the name under which a customer is listed."""
@@ -87,6 +92,7 @@ def load(path: Path | None = None) -> Settings:
         ),
         aliases=_aliases(path, own.get(_CUSTOMERS, {})),
         rules=_rules_beside(path),
+        links=_links(path, own.get(_LINKS, {})),
     )
 
 
@@ -106,7 +112,7 @@ def _merge(path: Path, defaults: dict[str, Any], own: dict[str, Any]) -> None:
             raise _wrong(path, name, "unknown_table", name=name, known=_guess(name, defaults))
         if not isinstance(table, dict):
             raise _wrong(path, name, "no_table", name=name)
-        if name == _CUSTOMERS:
+        if name in (_CUSTOMERS, _LINKS):
             continue
         for key, value in table.items():
             if key not in defaults[name]:
@@ -140,6 +146,14 @@ def _aliases(path: Path | None, table: dict[str, Any]) -> dict[str, str]:
                 assert path is not None
                 raise _wrong(path, other, "two_customers", name=other, first=known, second=name)
     return aliases
+
+
+def _links(path: Path | None, table: dict[str, Any]) -> dict[str, str]:
+    for name, document in table.items():
+        if not isinstance(document, str) or not document.strip():
+            assert path is not None  # the table came from it
+            raise _wrong(path, name, "no_text", name=name, value=repr(document))
+    return {name.replace("\\", "/"): document.strip() for name, document in table.items()}
 
 
 def _guess(name: str, known: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,16 @@ from pipeline import publish, reconcile, store
 
 @dataclass(frozen=True, slots=True)
 class DocumentStanding:
-    """A document's requirements that a person has to decide on."""
+    """A document's requirements that a person has to decide on, and its line in the register."""
 
     customer: str
     path: str
     total: int
     decided: int
+    id: str = ""
+    revision: str = ""
+    date: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Standing:
     orphans: int
     last_run: store.Run | None
     workbook_unread: bool
+    last_visit: str | None = None
 
 
 def stand(out: Path) -> Standing:
@@ -40,33 +46,54 @@ def stand(out: Path) -> Standing:
     Raises FileNotFoundError when no run has written there, StoreError.
     """
     data = json.loads((out / publish.DATA).read_text(encoding="utf-8"))
-    last_run, decisions = None, dict[str, Decision]()
     state = out / publish.STATE / "state.sqlite"
     if state.is_file():
         with store.opened(state) as opened:
             last_run, decisions, seen = opened.last_run(), opened.decisions(), opened.seen()
+            visited = opened.last_visit()
+            entered, unread = _entered_since(out, decisions, seen, opened.shown)
+            waiting = set(opened.pending())
     else:
-        seen = {}
-    entered, unread = _entered_since(out, decisions, seen)
-    in_force = {
-        key for key, decision in (decisions | entered).items() if decision.decision not in ("", "open")
-    }
+        last_run, visited, decisions, waiting = None, None, dict[str, Decision](), set[str]()
+        entered, unread = _entered_since(out, {}, {}, lambda made: None)
+    decisions = {key: one for key, one in decisions.items() if key not in waiting} | entered
+    in_force = {key for key, decision in decisions.items() if decision.decision not in ("", "open")}
+    lines, present = _lines(data, in_force)
+    return Standing(lines, _problems(data), len(in_force - present), last_run, unread, visited)
+
+
+def _lines(data: dict[str, Any], in_force: set[str]) -> tuple[tuple[DocumentStanding, ...], set[str]]:
+    """Return the register's lines, and the ids of all requirements that stand."""
     total: Counter[str] = Counter()
     decided: Counter[str] = Counter()
     present = set()
     for requirement in data["requirements"]:
+        if requirement["change"] == "removed":
+            continue
         present.add(requirement["id"])
         total[requirement["document"]] += 1
         decided[requirement["document"]] += requirement["id"] in in_force
-    documents = tuple(
-        DocumentStanding(one["customer"], one["path"], total[one["id"]], decided[one["id"]])
+    lines = tuple(
+        DocumentStanding(
+            customer=one["customer"],
+            path=one["path"],
+            total=total[one["id"]],
+            decided=decided[one["id"]],
+            id=one["id"],
+            revision=one["revision"] or "",
+            date=one["date"] or "",
+            status=one["status"],
+        )
         for one in data["documents"]
     )
-    return Standing(documents, _problems(data), len(in_force - present), last_run, unread)
+    return lines, present
 
 
 def _entered_since(
-    out: Path, latest: dict[str, Decision], seen: dict[str, store.Seen]
+    out: Path,
+    latest: Mapping[str, Decision],
+    seen: Mapping[str, store.Seen],
+    shown: Callable[[str], Mapping[str, Decision] | None],
 ) -> tuple[dict[str, Decision], bool]:
     from workbook import returned
 
@@ -74,11 +101,11 @@ def _entered_since(
     unread = False
     for path in publish.workbooks(out):
         try:
-            decisions = returned.read(path).decisions
+            said = returned.read(path)
         except (OSError, DocumentError):
             unread = True
             continue
-        for decision in reconcile.to_record(decisions, latest, seen):
+        for decision in reconcile.to_record(said, shown(said.made), latest, seen):
             entered[decision.requirement] = decision
     return entered, unread
 

@@ -1,4 +1,4 @@
-"""The memory between runs: what was seen, what people decided.  The only module with SQL.
+"""The memory between runs: what was seen, what people decided.
 
 ``OUT/.csr/state.sqlite``; one transaction a run.  Decisions are only ever added: the
 latest of a requirement is in force, the earlier ones are its history.
@@ -15,6 +15,9 @@ from pathlib import Path
 
 from domain.review import Decision, Row
 from pipeline.migrations import MIGRATIONS
+from pipeline.store_history import Alteration, History, Publication, Revision
+
+__all__ = ["Alteration", "Publication", "Revision", "Run", "Seen", "Store", "StoreError", "opened"]
 
 # Columns of their own are what one searches by; the rest of a decision is kept as JSON, so
 # that a column added to the workbook needs no new layout here.
@@ -48,23 +51,20 @@ class StoreError(Exception):
     """The state file cannot be used."""
 
 
-class Store:
+class Store(History):
     """An open state file inside its transaction."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def last_run(self) -> Run | None:
         """Return the latest run, None before the first."""
         row = self._connection.execute(
-            "select started, version, ruleset, files, problems from run order by id desc limit 1"
+            "select started, version, ruleset, files, problems from run where whole order by id desc limit 1"
         ).fetchone()
         return Run(*row) if row else None
 
     def seen(self) -> dict[str, Seen]:
         """Return every requirement ever seen, by key."""
         rows = self._connection.execute(
-            "select key, document, text, last_run = (select max(id) from run) from requirement"
+            "select key, document, text, last_run = (select max(id) from run where whole) from requirement"
         )
         return {key: Seen(key, document, text, bool(now)) for key, document, text, now in rows}
 
@@ -83,11 +83,11 @@ class Store:
         rows = self._connection.execute(f"{_SELECT} where requirement = ? order by id", (requirement,))
         return tuple(_decision(*row) for row in rows)
 
-    def add_run(self, run: Run) -> int:
-        """Record a run; returns its number."""
+    def add_run(self, run: Run, *, whole: bool = True) -> int:
+        """Record a run, or one that has only read decisions so far; returns its number."""
         cursor = self._connection.execute(
-            "insert into run (started, version, ruleset, files, problems) values (?, ?, ?, ?, ?)",
-            (run.started, run.version, run.ruleset, run.files, run.problems),
+            "insert into run (started, version, ruleset, files, problems, whole) values (?, ?, ?, ?, ?, ?)",
+            (run.started, run.version, run.ruleset, run.files, run.problems, whole),
         )
         return int(cursor.lastrowid or 0)
 

@@ -28,7 +28,8 @@ _LISTS = ("documents", "clauses", "requirements", "problems", "orphans")
 
 def as_json(checklist: Checklist, language: str = "zh") -> dict[str, Any]:
     """Return the checklist as JSON values; messages of problems are in ``language``."""
-    customers = {document.id: document.customer for document in checklist.documents}
+    every = (*checklist.past, *checklist.documents)
+    customers = {document.id: document.customer for document in every}
     return {
         "schema": SCHEMA,
         "generated": checklist.generated,
@@ -74,8 +75,12 @@ def _documents(checklist: Checklist, language: str) -> list[dict[str, Any]]:
     clauses = Counter(row.clause.document for row in checklist.clauses)
     demanding = (row for row in present(checklist.rows) if row.requirement.verdict.label != Label.NONE)
     requirements = Counter(row.requirement.clause.document for row in demanding)
+    older = dict(checklist.supersedes)
     return [
-        _document(document, clauses[document.id], requirements[document.id], language)
+        {
+            **_document(document, clauses[document.id], requirements[document.id], language),
+            "supersedes": older.get(document.id),
+        }
         for document in checklist.documents
     ]
 

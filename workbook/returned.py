@@ -12,7 +12,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -45,10 +45,18 @@ _TROUBLE = (
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What people entered, in the order of the rows, and what could not be understood."""
+    """What people entered, in the order of the rows, and what could not be understood.
+
+    ``blanks`` are rows with an ID and no entry at all.  ``absent`` gives the fields whose
+    column somebody deleted, by requirement: of these the workbook says nothing.  ``made`` is
+    when the program wrote it, ISO 8601 without zone, empty where the file does not say.
+    """
 
     decisions: tuple[Decision, ...]
     problems: tuple[Problem, ...]
+    blanks: tuple[Decision, ...] = field(default=(), compare=False)
+    absent: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+    made: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class _Place:
 def read(path: Path) -> Returned:
     """Read the review columns of all sheets that have ID and Decision headings.
 
-    Rows with no entries give no decision.  An entry that cannot be understood gives a
+    Rows with no entries are ``blanks``.  An entry that cannot be understood gives a
     Problem and stays in the comment.  A row that a person added (no ID, but words) comes
     back under an ID made from its words, ``added-…``.  Raises DocumentError("damaged").
     """
@@ -102,17 +110,28 @@ def _refuse_hostile(file: IO[bytes]) -> None:
 def _read(name: str, file: IO[bytes]) -> Returned:
     book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     found: dict[str, Decision] = {}
+    blank: dict[str, Decision] = {}
+    absent: dict[str, frozenset[str]] = {}
     problems: list[Problem] = []
+    created = book.properties.created
     try:
         for sheet in book.worksheets[:MOST_SHEETS]:
             for place, values in _rows(name, sheet):
                 decision, doubts = _decision(place, values)
                 problems.extend(doubts)
-                if decision is not None:
+                if decision is None:
+                    continue
+                lost = frozenset(name for key, name in _FIELDS.items() if key not in place.columns)
+                absent[decision.requirement] = absent.get(decision.requirement, lost) & lost
+                if is_filled(decision):
                     _merge(found, decision, place, problems)
+                else:
+                    blank[decision.requirement] = decision
     finally:
         book.close()
-    return Returned(tuple(found.values()), tuple(problems))
+    blanks = tuple(decision for key, decision in blank.items() if key not in found)
+    made = created.isoformat(timespec="seconds")[:19] if created else ""
+    return Returned(tuple(found.values()), tuple(problems), blanks, absent, made)
 
 
 def _rows(name: str, sheet: Any) -> Iterator[tuple[_Place, Sequence[object]]]:
@@ -159,7 +178,7 @@ def _decision(place: _Place, values: Sequence[object]) -> tuple[Decision | None,
         **entered,
     )
     if decision.requirement:
-        return (decision if is_filled(decision) else None), problems
+        return decision, problems
     return _added(decision, entries.written(cell("customer")), place, problems)
 
 
@@ -198,12 +217,12 @@ def _merge(found: dict[str, Decision], decision: Decision, place: _Place, proble
         found[decision.requirement] = decision
         return
     changes: dict[str, str] = {}
-    for field in fields(Decision):
-        mine, other = getattr(first, field.name), getattr(decision, field.name)
+    for one in fields(Decision):
+        mine, other = getattr(first, one.name), getattr(decision, one.name)
         if not mine:
-            changes[field.name] = other
-        elif other and other != mine and field.name in _KEYS:
-            problems.append(place.problem(_KEYS[field.name], other))
+            changes[one.name] = other
+        elif other and other != mine and one.name in _KEYS:
+            problems.append(place.problem(_KEYS[one.name], other))
             comment = changes.get("comment") or first.comment
             changes["comment"] = _with(comment, other)
     found[decision.requirement] = replace(first, **changes)

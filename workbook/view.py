@@ -79,7 +79,7 @@ def see(checklist: Checklist, language: str) -> View:
         checklist=checklist,
         language=language,
         names=names(language),
-        documents={document.id: document for document in checklist.documents},
+        documents={document.id: document for document in (*checklist.past, *checklist.documents)},
         listed=listed(checklist),
         excluded=excluded(checklist),
     )

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import openpyxl
@@ -162,13 +162,173 @@ def test_the_same_file_from_two_customers_is_two_documents(job: Job) -> None:
 
 def test_a_second_run_changes_nothing(job: Job) -> None:
     first = do(job)
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in job.out.rglob("*.[xj]*")}
     second = do(job)
 
-    assert {row.change for row in first.checklist.rows} == {"new"}
-    assert {row.change for row in second.checklist.rows} == {"unchanged"}
-    keys = [[row.requirement.key for row in outcome.checklist.rows] for outcome in (first, second)]
-    assert keys[0] == keys[1]
-    assert second.removed == 0
+    assert (first.is_unchanged, second.is_unchanged) == (False, True)
+    assert second.checklist == first.checklist
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in job.out.rglob("*.[xj]*")} == before
+
+
+def test_other_documents_make_the_rest_unchanged(job: Job) -> None:
+    do(job)
+    put(job.inbox, "别家/协议.txt", "供方应对图纸保密。\n")
+    outcome = do(job)
+
+    assert {(row.requirement.text, row.change) for row in outcome.checklist.rows} == {
+        ("供方应在24小时内提交8D报告。", "unchanged"),
+        ("供方应按PPAP等级3提交批准文件。", "unchanged"),
+        ("供方应对图纸保密。", "new"),
+    }
+
+
+def test_an_unchanged_file_is_not_read_again(job: Job) -> None:
+    do(job)
+    put(job.inbox, "别家/协议.txt", "供方应对图纸保密。\n")
+    job.inbox.joinpath("某汽车/手册.txt").touch()
+    broken = replace(job, command=(sys.executable, "-c", "raise SystemExit(3)"))
+    outcome = do(broken)
+
+    assert codes(outcome) == [("别家/协议.txt", "crashed")]
+    assert len(outcome.checklist.rows) == 2
+
+
+@pytest.mark.parametrize("force", [None, frozenset({"某汽车/手册.txt"})])
+def test_a_forced_file_is_read_again(job: Job, force: frozenset[str] | None) -> None:
+    do(job)
+    outcome = do(replace(job, command=(sys.executable, "-c", "raise SystemExit(3)"), force=force))
+
+    assert codes(outcome) == [("某汽车/手册.txt", "crashed")]
+
+
+def test_other_rules_judge_again_without_reading(job: Job, tmp_path: Path) -> None:
+    do(job)
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "own.toml").write_text("# nothing yet\n", encoding="utf-8")
+    own = replace(job.settings, rules=rules)
+    outcome = do(replace(job, settings=own, command=(sys.executable, "-c", "raise SystemExit(3)")))
+
+    assert codes(outcome) == []
+    assert len(outcome.checklist.rows) == 2
+
+
+def test_a_damaged_cache_costs_time_only(job: Job) -> None:
+    first = do(job)
+    (job.out / ".csr/cache.sqlite").write_bytes(b"no database at all" * 100)
+
+    assert do(job).checklist == first.checklist
+
+
+REVISION_A = (
+    "供应商质量手册\n版本：A\n供方应在24小时内提交8D报告。\n供方应按PPAP等级3提交批准文件。\n"
+    "供方应每年接受一次顾客的过程审核。\n供方应对其分供方进行质量管理和定期评价。\n"
+    "供方应保存质量记录不少于15年以备查阅。\n"
+)
+REVISION_B = (
+    REVISION_A.replace("版本：A", "版本：B").replace("24小时", "48小时")
+    + "供方应在变更实施前90天书面通知顾客。\n"
+)
+
+
+def changes(outcome: Outcome) -> dict[str, str]:
+    return {row.requirement.text: row.change for row in outcome.checklist.rows if row.change != "unchanged"}
+
+
+def test_a_new_revision_in_place_of_the_old_shows_what_changed(job: Job) -> None:
+    put(job.inbox, "某汽车/手册.txt", REVISION_A)
+    first = do(job)
+    put(job.inbox, "某汽车/手册.txt", REVISION_B)
+    second = do(job)
+
+    assert changes(second) == {
+        "供方应在48小时内提交8D报告。": "changed",
+        "供方应在变更实施前90天书面通知顾客。": "new",
+    }
+    old = {row.requirement.key for row in first.checklist.rows}
+    new = {row.requirement.key for row in second.checklist.rows}
+    assert (len(old), old - new, len(new - old)) == (5, set(), 1)
+    assert [d.id for d in first.checklist.documents] == [d.id for d in second.checklist.documents]
+
+
+def test_a_decision_on_changed_substance_is_reopened_with_the_old_one_kept(job: Job) -> None:
+    put(job.inbox, "某汽车/手册.txt", REVISION_A)
+    key = enter(do(job).written.workbook, "评审判定", "产品要求")
+    put(job.inbox, "某汽车/手册.txt", REVISION_B)
+    outcome = do(job)
+    again = do(job)
+
+    (row,) = [row for row in outcome.checklist.rows if row.requirement.key == key]
+    assert (row.change, row.standing, row.text_before) == (
+        "changed",
+        "reopen",
+        "供方应在24小时内提交8D报告。",
+    )
+    assert (row.decision.decision, row.earlier.decision) == ("open", "product")  # type: ignore[union-attr]
+    assert again.is_unchanged
+    assert enter(outcome.written.workbook, "评审判定", "确认CSR") == key
+    assert decisions(do(job)) == {key: "csr"}
+
+
+def test_of_two_revisions_side_by_side_the_newer_counts(job: Job) -> None:
+    put(job.inbox, "某汽车/手册.txt", REVISION_A)
+    put(job.inbox, "某汽车/新手册.txt", REVISION_B)
+    outcome = do(job)
+
+    old, new = outcome.checklist.documents
+    assert [(d.source.path, d.status) for d in (old, new)] == [
+        ("某汽车/手册.txt", "superseded"),
+        ("某汽车/新手册.txt", "ok"),
+    ]
+    assert outcome.checklist.supersedes == ((new.id, old.id),)
+    assert {row.requirement.clause.document for row in outcome.checklist.rows} == {new.id}
+    assert codes(outcome) == [("某汽车/手册.txt", "superseded")]
+
+
+def test_a_removed_file_leaves_its_requirements_marked(job: Job) -> None:
+    first = do(job)
+    (job.inbox / "某汽车/手册.txt").unlink()
+    outcome = do(job)
+
+    assert {row.change for row in outcome.checklist.rows} == {"removed"}
+    assert [row.requirement for row in outcome.checklist.rows] == [
+        row.requirement for row in first.checklist.rows
+    ]
+    assert [(d.customer, d.source.path) for d in outcome.checklist.past] == [("某汽车", "某汽车/手册.txt")]
+
+
+def test_an_emptied_row_takes_its_decision_back(job: Job) -> None:
+    book = do(job).written.workbook
+    key = enter(book, "评审判定", "产品要求")
+    do(job)
+    sheet_of = {"产品要求": "产品与商务要求"}
+    loaded = openpyxl.load_workbook(book)
+    sheet = loaded[sheet_of["产品要求"]]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "编号" for cell in row))
+    columns = {cell.value: cell.column for cell in head}
+    (line,) = [row[0].row for row in sheet.iter_rows() if row[columns["编号"] - 1].value == key]
+    sheet.cell(line, columns["评审判定"]).value = None
+    loaded.save(book)
+
+    assert decisions(do(job)) == {key: ""}
+
+
+def test_a_deleted_review_column_says_nothing(job: Job) -> None:
+    book = do(job).written.workbook
+    key = enter(book, "责任部门", "质量部")
+    do(job)
+    loaded = openpyxl.load_workbook(book)
+    for sheet in loaded:
+        for row in sheet.iter_rows(max_row=6):
+            for cell in row:
+                if cell.value == "责任部门":
+                    cell.value = None
+    loaded.save(book)
+    outcome = do(job)
+
+    (row,) = [row for row in outcome.checklist.rows if row.requirement.key == key]
+    assert row.decision is not None
+    assert row.decision.department == "质量部"
 
 
 def test_a_decision_in_the_workbook_is_there_after_the_next_run(job: Job) -> None:
@@ -248,12 +408,13 @@ def test_a_workbook_that_cannot_be_replaced_is_written_beside(
     job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     do(job)
-    replace = Path.replace
+    put(job.inbox, "某汽车/更多.txt", "供方应每年接受审核。\n")
+    move = Path.replace
 
     def refused(self: Path, target: Path) -> Path:
         if Path(target).name == "CSR-checklist.xlsx":
             raise PermissionError(13, "in use", str(target))
-        return replace(self, target)
+        return move(self, target)
 
     monkeypatch.setattr(Path, "replace", refused)
     written = do(job).written

@@ -13,6 +13,7 @@ from domain.requirement import Clause, Kind, Label, Requirement, Verdict
 from domain.review import Decision, Row
 from pipeline import store
 from pipeline.reconcile import reconcile, to_record
+from workbook.returned import Returned
 
 RUN = store.Run("2026-03-02T08:30:00+08:00", "0.1.0", "rules-1", 3, 1)
 DECISION = Decision("R-1", decision="csr", department="质量部", by="王工", at="2026-03-03", evidence="QP-07")
@@ -116,30 +117,74 @@ def seen(*keys: str, now: bool = True) -> dict[str, store.Seen]:
     return {key: store.Seen(key, "D-1", f"words of {key}", now) for key in keys}
 
 
-def test_rows_are_new_or_unchanged_against_the_last_run() -> None:
-    known = seen("R-1", "R-gone") | seen("R-back", now=False)
-    result = reconcile([requirement("R-1"), requirement("R-2"), requirement("R-back")], known, {})
+def altered(key: str, kind: str, standing: str = "stands", before: str | None = None) -> store.Alteration:
+    return store.Alteration(key, "D-1", kind, before, standing, 0)
 
-    assert [row.change for row in result.rows] == ["unchanged", "new", "new"]
+
+def test_rows_show_what_changed() -> None:
+    changes = {"R-2": altered("R-2", "new"), "R-gone": altered("R-gone", "removed")}
+    result = reconcile([requirement("R-1"), requirement("R-2")], [requirement("R-gone")], changes, {}, {})
+
+    assert [row.change for row in result.rows] == ["unchanged", "new", "removed"]
     assert result.removed == 1
 
 
 def test_a_decision_follows_its_requirement_and_stays_when_that_is_gone() -> None:
     gone = replace(DECISION, requirement="R-gone")
-    result = reconcile([requirement("R-1")], {}, {"R-1": DECISION, "R-gone": gone})
+    result = reconcile([requirement("R-1")], [], {}, {}, {"R-1": DECISION, "R-gone": gone})
 
     assert [row.decision for row in result.rows] == [DECISION]
     assert result.orphans == (gone,)
 
 
+def test_a_decision_on_changed_substance_is_open_again_and_the_old_one_shown() -> None:
+    waiting = {"R-1": altered("R-1", "changed", "reopen", "before")}
+    (row,) = reconcile([requirement("R-1")], [], {}, waiting, {"R-1": DECISION}).rows
+
+    assert row.decision == replace(DECISION, decision="open", by="", at="")
+    assert (row.standing, row.earlier, row.text_before) == ("reopen", DECISION, "before")
+
+
+def test_a_decision_on_touched_words_stays_and_wants_a_look() -> None:
+    waiting = {"R-1": altered("R-1", "changed", "confirm", "before")}
+    (row,) = reconcile([requirement("R-1")], [], {}, waiting, {"R-1": DECISION}).rows
+
+    assert (row.standing, row.decision, row.earlier) == ("confirm", DECISION, None)
+
+
+def said(*decisions: Decision, blanks: tuple[Decision, ...] = ()) -> Returned:
+    return Returned(decisions, (), blanks)
+
+
 def test_only_what_differs_is_recorded_with_the_words_seen_then() -> None:
-    returned = [DECISION, Decision("R-2", decision="open"), Decision("R-3")]
-    recorded = to_record(returned, {"R-1": DECISION}, seen("R-1", "R-2"))
+    back = said(DECISION, Decision("R-2", decision="open"), blanks=(Decision("R-3"),))
+    recorded = to_record(back, None, {"R-1": DECISION}, seen("R-1", "R-2"))
 
     assert recorded == (Decision("R-2", decision="open", text_then="words of R-2"),)
 
 
 def test_an_emptied_row_is_a_decision_too() -> None:
-    recorded = to_record([Decision("R-1")], {"R-1": DECISION}, seen("R-1"))
+    recorded = to_record(said(blanks=(Decision("R-1"),)), {"R-1": DECISION}, {"R-1": DECISION}, seen("R-1"))
 
     assert recorded == (Decision("R-1", text_then="words of R-1"),)
+
+
+@pytest.mark.parametrize("shown", [None, {}])
+def test_a_row_that_was_blank_when_the_workbook_was_written_says_nothing(
+    shown: dict[str, Decision] | None,
+) -> None:
+    assert to_record(said(blanks=(Decision("R-1"),)), shown, {"R-1": DECISION}, seen("R-1")) == ()
+
+
+def test_an_old_workbook_put_back_untouched_takes_nothing_back() -> None:
+    earlier, later = DECISION, replace(DECISION, decision="product")
+
+    assert to_record(said(earlier), {"R-1": earlier}, {"R-1": later}, seen("R-1")) == ()
+
+
+def test_of_a_column_that_is_gone_the_workbook_says_nothing() -> None:
+    edited = replace(DECISION, department="", comment="see QP-07")
+    back = Returned((edited,), (), absent={"R-1": frozenset({"department"})})
+    recorded = to_record(back, {"R-1": DECISION}, {"R-1": DECISION}, seen("R-1"))
+
+    assert recorded == (replace(DECISION, comment="see QP-07", text_then="words of R-1"),)

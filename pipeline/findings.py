@@ -1,0 +1,291 @@
+"""What one file gives, whoever's document it is: facts, clauses, demands, problems; kept in the cache.
+
+A file whose bytes, place, reader, rules and limits are those of an earlier run is taken from
+the cache; one whose rules alone differ is judged again from the kept extract.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+
+from domain.document import Extract, Facts, PageCoverage
+from domain.problem import DocumentError, Problem, Severity
+from domain.requirement import Requirement, Verdict
+from domain.review import ClauseRow
+from domain.text import fingerprint, fold, has_han
+from pipeline import documents, identify
+from pipeline.cache import Cache
+from pipeline.identify import FoundFile
+from pipeline.journal import Trap
+from pipeline.requirements import Classifier, key_of
+from pipeline.settings import Settings
+from pipeline.versions import reader_version
+
+Result = TypeVar("Result")
+# What may be otherwise next time: such a file is read again at every run.
+_PASSING = frozenset(
+    {"timeout", "out-of-memory", "crashed", "internal", "vanished", "unreadable", "interrupted"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A requirement without its clause: ``clause`` is the place of that in the finding."""
+
+    key: str
+    clause: int
+    start: int
+    end: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """All that is known of a file.  Keys are made for the document id ``document``.
+
+    ``opening`` are the first words, for a document that has neither number nor title.
+    """
+
+    document: str
+    facts: Facts
+    opening: str = ""
+    format: str | None = None
+    pages: int | None = None
+    coverage: tuple[PageCoverage, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    clauses: tuple[ClauseRow, ...] = ()
+    demands: tuple[Demand, ...] = ()
+
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Return the demands with their clauses."""
+        return tuple(
+            Requirement(one.key, self.clauses[one.clause].clause, one.start, one.end, one.verdict)
+            for one in self.demands
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file with its finding; ``same_as`` is the path of an earlier file with the same bytes."""
+
+    file: FoundFile
+    finding: Finding
+    key: str = ""
+    same_as: str | None = None
+    memory: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What finding needs: the cache, the classifier when it comes to that, what is read anew.
+
+    ``judging`` is the version of rules and model; ``force`` holds paths to read again.
+    """
+
+    settings: Settings
+    cache: Cache
+    judging: str
+    classifier: Callable[[], Classifier]
+    trap: Trap
+    force: Collection[str] = ()
+    command: tuple[str, ...] = ()
+    ids: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+_DECODER: msgspec.json.Decoder[Finding] = msgspec.json.Decoder(Finding)
+_EXTRACTS: msgspec.json.Decoder[Extract] = msgspec.json.Decoder(Extract)
+
+
+def encode(finding: Finding) -> bytes:
+    """Return a finding as JSON."""
+    return msgspec.json.encode(finding)
+
+
+def decode(body: bytes) -> Finding:
+    """Return the finding that was encoded.  Raises msgspec.MsgspecError."""
+    return _DECODER.decode(body)
+
+
+def find_all(files: Sequence[FoundFile], search: Search, pool: Executor) -> Iterator[Found]:
+    """Yield what each file gives, in order; only what is not known is read."""
+    same = _duplicates(files, search.settings)
+    kept = {file.source.path: _kept(file, search) for file in files if file.source.path not in same}
+    unknown = [file for file in files if kept.get(file.source.path, ...) is None]
+    readings = iter(documents.read_all(unknown, search.settings, pool, search.command, _extracts(search)))
+    for file in files:
+        path = file.source.path
+        if path in same:
+            yield Found(file, Finding("", Facts()), same_as=same[path])
+            continue
+        known = kept[path]
+        if known is None:
+            yield _found(next(readings), search)
+        else:
+            yield Found(file, known, _key(file, search))
+
+
+def _duplicates(files: Sequence[FoundFile], settings: Settings) -> dict[str, str]:
+    """Return the paths of files that are byte for byte another of the same customer, and of that."""
+    first: dict[tuple[str, str], str] = {}
+    same: dict[str, str] = {}
+    for file in files:
+        if file.problem is None:
+            path = file.source.path
+            original = first.setdefault(documents.file_mark(file.source, settings), path)
+            if original != path:
+                same[path] = original
+    return same
+
+
+def _identity(file: FoundFile) -> str:
+    return f"{file.source.sha256} {file.source.path}"
+
+
+def _extract_key(search: Search) -> str:
+    return f"{reader_version()} {fingerprint(repr(search.settings.limits))}"
+
+
+def _key(file: FoundFile, search: Search) -> str:
+    return f"{_extract_key(search)} {search.judging} {file.source.customer_folder or ''}"
+
+
+def _kept(file: FoundFile, search: Search) -> Finding | None:
+    if file.problem is not None or file.source.path in search.force:
+        return None
+    body = search.cache.get("finding", _identity(file), _key(file, search))
+    if body is None:
+        return None
+    try:
+        return decode(body)
+    except msgspec.MsgspecError:
+        return None
+
+
+def _extracts(search: Search) -> Callable[[FoundFile], Extract | None]:
+    def known(file: FoundFile) -> Extract | None:
+        if file.source.path in search.force:
+            return None
+        body = search.cache.get("extract", file.source.sha256, _extract_key(search))
+        try:
+            return _EXTRACTS.decode(body) if body is not None else None
+        except msgspec.MsgspecError:
+            return None
+
+    return known
+
+
+def _found(reading: documents.Reading, search: Search) -> Found:
+    """Judge what was read, and keep it."""
+    file, extract = reading.file, reading.outcome.extract
+    finding = _finding(reading, search)
+    key = _key(file, search) if file.source.sha256 else ""
+    if extract is not None and not reading.known:
+        search.cache.put("extract", file.source.sha256, _extract_key(search), msgspec.json.encode(extract))
+    if key and not is_passing(finding):
+        keep(search.cache, file, key, finding)
+        search.cache.keep()
+    return Found(file, finding, key, memory=reading.outcome.memory)
+
+
+def is_passing(finding: Finding) -> bool:
+    """Tell whether reading may end otherwise next time."""
+    return any(problem.code in _PASSING for problem in finding.problems)
+
+
+def keep(cache: Cache, file: FoundFile, key: str, finding: Finding) -> None:
+    """Keep a finding for the next run."""
+    cache.put("finding", _identity(file), key, encode(finding))
+
+
+def _finding(reading: documents.Reading, search: Search) -> Finding:
+    extract, source = reading.outcome.extract, reading.file.source
+    id_ = search.ids.get(documents.file_mark(source, search.settings), "")
+    if extract is None:
+        problem = reading.outcome.problem or Problem("internal", detail="the reader gave nothing")
+        return Finding(id_, Facts(), problems=(problem,))
+    facts, trouble = _guarded(partial(_facts, reading), Facts(), reading, search)
+    finding = Finding(
+        document=id_,
+        facts=facts,
+        opening=identify.opening(extract.blocks),
+        format=extract.format,
+        pages=extract.pages,
+        coverage=extract.coverage,
+        problems=(*documents.problems_of(extract), *trouble),
+    )
+    judged, trouble = _guarded(partial(_judged, finding, extract, search), finding, reading, search)
+    return replace(judged, problems=(*judged.problems, *trouble, *_left_out(judged)))
+
+
+def _facts(reading: documents.Reading) -> Facts:
+    from pipeline import facts
+
+    extract, source = reading.outcome.extract, reading.file.source
+    assert extract is not None  # asked before
+    name = source.path.rsplit("/", 1)[-1]
+    return facts.find(extract.blocks, extract.title, name, source.customer_folder)
+
+
+def _judged(finding: Finding, extract: Extract, search: Search) -> Finding:
+    from pipeline import clauses, requirements
+
+    if not extract.blocks:
+        return finding
+    language = finding.facts.language
+    if not language:
+        language = "zh" if any(has_han(block.text) for block in extract.blocks) else "en"
+    pieces = clauses.split(finding.document, extract.blocks, language)
+    rows, demanded = requirements.find(pieces, finding.facts, search.classifier())
+    place = {row.clause.key: at for at, row in enumerate(rows)}
+    demands = tuple(
+        Demand(one.key, place[one.clause.key], one.start, one.end, one.verdict) for one in demanded
+    )
+    return replace(finding, clauses=rows, demands=demands)
+
+
+def rekeyed(finding: Finding, document: str) -> Finding:
+    """Return the finding with the keys that it has as that document."""
+    if finding.document == document:
+        return finding
+    seen: Counter[str] = Counter()
+    rows = []
+    for row in finding.clauses:
+        folded = fold(row.clause.text)
+        seen[folded] += 1
+        key = fingerprint(document, row.clause.text, str(seen[folded]))
+        rows.append(replace(row, clause=replace(row.clause, key=key, document=document)))
+    seen.clear()
+    demands = []
+    for one in finding.demands:
+        text = finding.clauses[one.clause].clause.text[one.start : one.end]
+        demands.append(replace(one, key=key_of(document, text, seen)))
+    return replace(finding, document=document, clauses=tuple(rows), demands=tuple(demands))
+
+
+def _left_out(finding: Finding) -> tuple[Problem, ...]:
+    """Say that a document taken for irrelevant holds words of duty all the same."""
+    from pipeline.titles import has_duty
+
+    if finding.facts.type != "irrelevant":
+        return ()
+    if not any(has_duty(row.clause.text) for row in finding.clauses):
+        return ()
+    return (Problem("irrelevant-document", Severity.NOTE),)
+
+
+def _guarded(
+    work: Callable[[], Result], otherwise: Result, reading: documents.Reading, search: Search
+) -> tuple[Result, tuple[Problem, ...]]:
+    """Do one file's work; what goes wrong is that file's problem and nobody else's."""
+    try:
+        done = search.trap(reading.file.source.path, work)
+    except DocumentError as error:
+        return otherwise, (Problem(error.code, where=error.where, detail=error.detail),)
+    return (otherwise, (done,)) if isinstance(done, Problem) else (done, ())

@@ -1,0 +1,99 @@
+"""What is known before a run begins: the state, and what people entered in the workbooks since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from domain.problem import DocumentError, Problem, Severity
+from domain.review import Decision
+from pipeline import publish, reconcile, store
+from pipeline.journal import Trap
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What the state holds, and what the workbooks in the output folder said."""
+
+    seen: Mapping[str, store.Seen]
+    ids: Mapping[tuple[str, str], str]
+    links: Mapping[str, str]
+    decisions: Mapping[str, Decision]
+    entered: tuple[Decision, ...]
+    last: store.Publication | None
+    marks: Mapping[str, str]
+    read_back: tuple[Path, ...]
+    blocked: bool
+    problems: tuple[Problem, ...]
+
+
+def state_file(out: Path) -> Path:
+    """Return where the state of an output folder lies."""
+    return out / publish.STATE / "state.sqlite"
+
+
+def recall(out: Path, now: datetime, version: str, trap: Trap) -> Recollection:
+    """Read the state, then the workbooks; record what people entered before anything else is done."""
+    with store.opened(state_file(out)) as state:
+        seen, ids, latest = state.seen(), state.document_ids(), state.decisions()
+        last, marks, links = state.last_publication(), state.revision_marks(), state.links()
+        back = _Reading(out, now, trap, state, last)
+        for path in publish.workbooks(out):
+            back.read(path, latest, seen)
+        publish.keep_old(out, back.held, now)
+        entered = tuple(back.entered.values())
+        if entered:
+            stamp = now.isoformat(timespec="seconds")
+            run = state.add_run(store.Run(stamp, version, "", 0, 0), whole=False)
+            state.add_decisions(run, stamp, entered)
+    decisions = latest | back.entered
+    read_back, problems = tuple(back.read_back), tuple(back.problems)
+    return Recollection(seen, ids, links, decisions, entered, last, marks, read_back, back.blocked, problems)
+
+
+class _Reading:
+    """The workbooks as they are read back, one after another."""
+
+    def __init__(
+        self, out: Path, now: datetime, trap: Trap, state: store.Store, last: store.Publication | None
+    ) -> None:
+        self._now, self._trap, self._state = now, trap, state
+        self._stamps = publish.stamps_of(last)
+        self._out = out
+        self.entered: dict[str, Decision] = {}
+        self.read_back: list[Path] = []
+        self.held: list[Path] = []
+        self.problems: list[Problem] = []
+        self.blocked = False
+
+    def read(self, path: Path, latest: Mapping[str, Decision], seen: Mapping[str, store.Seen]) -> None:
+        """Take what one workbook says; one that cannot be read is kept aside and said."""
+        from workbook import returned
+
+        is_main = path.name == publish.WORKBOOK
+        if is_main and publish.is_open(path):
+            self.blocked = True
+        if is_main and self._stamps.get(path.name) == publish.stamp(path):
+            self.read_back.append(path)  # nobody has touched it
+            return
+        try:
+            said = self._trap(path.name, lambda: returned.read(path))
+        except DocumentError as error:
+            said = Problem(error.code, detail=error.detail)
+        except PermissionError:
+            self.blocked = self.blocked or is_main
+            return
+        if isinstance(said, Problem):
+            aside = publish.set_aside(path, self._now)
+            problem = Problem("workbook-unreadable", Severity.LOSS, path=path.name, where=aside.name)
+            self.problems.append(problem)
+            return
+        self.read_back.append(path)
+        self.problems.extend(said.problems)
+        if said.decisions:
+            self.held.append(path)
+        shown = self._state.shown(said.made) if said.made else None
+        for decision in reconcile.to_record(said, shown, latest, seen):
+            self.entered[decision.requirement] = decision
