@@ -1,14 +1,14 @@
 """PDF with a text layer, through PDFium.
 
 What is drawn is read page by page; what it means for the layout is decided over the whole
-document (``extractors.layout_blocks``).  Pages that are only pictures are named in a
-problem; reading those is the business of OCR.
+document (``extractors.layout_blocks``).  Pages that are only pictures are the business of
+``extractors.pdf_scans``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,10 @@ from domain.document import Extract
 from domain.problem import DocumentError, Problem, Severity
 from domain.text import fold, solid
 from extractors.base import ReadLimits
-from extractors.layout_blocks import Assembled, assemble
+from extractors.page_ranges import ranges
 from extractors.pdf_page import PageReading, read_page
+from extractors.pdf_scans import complete
 
-_MANY_UNMAPPED = 5  # glyphs without a character on a page that are worth a word
-_SCAN_SHARE = 0.5  # of the page covered by pictures
-_LOGO_SHARE = 0.02  # a page with less of a picture and no text is a blank page
-_MANY_OBJECTS = 150
 _MAX_BOOKMARKS = 5_000
 _ENCRYPT = re.compile(rb"/Encrypt\b")
 
@@ -46,9 +43,8 @@ def read_document(path: Path, limits: ReadLimits) -> Extract:
         outline = _outline(document)
         title = _title(document)
         count = len(document)
-    assembled = assemble([reading.text for reading in pages], outline)
-    problems += _scans(pages, assembled)
-    return Extract("pdf", assembled.blocks, count, assembled.coverage, title, tuple(problems))
+        assembled, more = complete(document, pages, outline, limits)
+    return Extract("pdf", assembled.blocks, count, assembled.coverage, title, (*problems, *more))
 
 
 @contextmanager
@@ -106,39 +102,7 @@ def _read_pages(document: Any, limits: ReadLimits) -> tuple[list[PageReading], l
         problems.append(Problem("truncated-reading", Severity.LOSS, where=ranges(range(last + 1, count + 1))))
     elif pages[-1].cut:
         problems.append(Problem("truncated-reading", Severity.LOSS, where=ranges([last])))
-    unmapped = [reading.text.number for reading in pages if reading.unmapped > _MANY_UNMAPPED]
-    if unmapped:
-        problems.append(Problem("unmapped-glyphs", Severity.LOSS, where=ranges(unmapped)))
     return pages, problems
-
-
-def _scans(pages: list[PageReading], assembled: Assembled) -> list[Problem]:
-    """Name the pages that are pictures of text."""
-    text = {coverage.place: coverage.in_blocks for coverage in assembled.coverage}
-    scans = [reading.text.number for reading in pages if _is_scan(reading, text[str(reading.text.number)])]
-    if not scans:
-        return []
-    if not any(coverage.found for coverage in assembled.coverage):
-        return [Problem("scanned", Severity.FATAL, where=ranges(scans))]
-    return [Problem("scanned-page", Severity.LOSS, where=ranges(scans))]
-
-
-def _is_scan(reading: PageReading, in_blocks: int) -> bool:
-    if not reading.text.lines and not reading.text.tables:
-        # Letters drawn as curves are pictures of text too.
-        return reading.picture > _LOGO_SHARE or reading.objects > _MANY_OBJECTS
-    return not in_blocks and reading.picture > _SCAN_SHARE
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """Write page numbers as people do: ``p. 3-7, 9``."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1] = [parts[-1][0], number]
-        else:
-            parts.append([number])
-    return "p. " + ", ".join("-".join(map(str, part)) for part in parts)
 
 
 def _outline(document: Any) -> dict[str, int]:

@@ -93,6 +93,8 @@ def identify(head: bytes, path: Path) -> str:
         return _identify_ole(path)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _identify_zip(head, path)
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image (WEBP)"
     if head[:2] == b"BM" and looks_like_text(head):
         return _identify_text(head)  # "BMW ..." is a text, not a bitmap
     for magic, name in _MAGIC:

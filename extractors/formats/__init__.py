@@ -7,7 +7,7 @@ so that knowing the formats costs nothing.
 from __future__ import annotations
 
 from extractors.base import Format
-from extractors.formats import doc, docx, html, mhtml, opendocument, pdf, ppt, pptx, rtf, text, xlsx
+from extractors.formats import doc, docx, html, image, mhtml, opendocument, pdf, ppt, pptx, rtf, text, xlsx
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
@@ -18,6 +18,7 @@ FORMATS: tuple[Format, ...] = (
     ppt.FORMAT,
     opendocument.FORMAT,
     rtf.FORMAT,
+    image.FORMAT,
     html.FORMAT,
     mhtml.FORMAT,
     text.FORMAT,

@@ -47,7 +47,11 @@ def ole(*names: str) -> bytes:
         (ole("Current User", "PowerPoint Document"), "damaged", "no slides in the presentation"),
         (ole("EncryptionInfo", "EncryptedPackage"), "encrypted", "password-protected Office document"),
         (b"{\\rtf1 }", "empty", "no text in it"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), "unsupported", "image (PNG)"),
+        (
+            b"\x89PNG\r\n\x1a\n" + bytes(40),
+            "damaged",
+            "not a picture that can be opened: UnidentifiedImageError",
+        ),
         (zip_bytes({"a.txt": "x"}), "unsupported", "zip archive"),
         (
             zip_bytes({"[Content_Types].xml": "", "ppt/presentation.xml": ""}),
