@@ -81,8 +81,15 @@ class _Placing:
 
     def placed(self) -> tuple[tuple[Placed, ...], dict[str, str]]:
         groups: dict[str, list[Found]] = {}
-        for one in self._every:
-            groups.setdefault(self._lineage(one, groups), []).append(one)
+        strangers: list[Found] = []
+        for one in self._every:  # what is known by its bytes first: nobody else may take its place
+            lineage = self._remembered(one, groups)
+            if lineage is None:
+                strangers.append(one)
+            else:
+                groups.setdefault(lineage, []).append(one)
+        for one in strangers:
+            groups.setdefault(self._likely(one, groups), []).append(one)
         documents: dict[str, Placed] = {}
         superseded: dict[str, str] = {}
         for lineage, files in groups.items():
@@ -131,14 +138,17 @@ class _Placing:
         document = self._document(replace(one, finding=finding), self._ids.free(original.document.id))
         return Placed(one, with_problems(document, (note,)), original.lineage)
 
-    def _lineage(self, one: Found, groups: Mapping[str, list[Found]]) -> str:
-        source, customer = one.file.source, self._customer(one)
-        linked = self._memory.links.get(source.path)
+    def _remembered(self, one: Found, groups: Mapping[str, list[Found]]) -> str | None:
+        linked = self._memory.links.get(one.file.source.path)
         if linked is not None:
             return linked
-        remembered = self._memory.ids.get(file_mark(source, self._settings))
+        remembered = self._memory.ids.get(file_mark(one.file.source, self._settings))
         if remembered is not None and self._may_join(one, groups.get(remembered, ())):
             return remembered
+        return None
+
+    def _likely(self, one: Found, groups: Mapping[str, list[Found]]) -> str:
+        source, customer = one.file.source, self._customer(one)
         if one.finding.clauses:
             for lineage, files in groups.items():
                 if self._may_join(one, files) and any(self._is_other_revision(one, o) for o in files):
