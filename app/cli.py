@@ -128,7 +128,7 @@ def _complain(error: Exception, terminal: Terminal) -> int:
 def _application(terminal: Terminal) -> "typer.Typer":
     import typer
 
-    from app import commands_evaluate, commands_run, commands_text, commands_workspace
+    from app import commands_diff, commands_evaluate, commands_run, commands_text, commands_workspace
     from app.help import speaking
 
     language = terminal.language
@@ -160,6 +160,6 @@ def _application(terminal: Terminal) -> "typer.Typer":
             raise typer.Exit
         return 0
 
-    for commands in (commands_workspace, commands_run, commands_text, commands_evaluate):
+    for commands in (commands_workspace, commands_run, commands_text, commands_evaluate, commands_diff):
         commands.register(app, terminal, command_class)
     return app

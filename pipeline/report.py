@@ -21,9 +21,10 @@ from domain.report import (
 )
 from domain.requirement import Clause, Kind, Label, Requirement, Verdict
 from domain.review import Decision
-from domain.revision import Change, ChangeKind, ClauseFacts, facts_of
+from domain.revision import Change, ChangeKind, ClauseFacts, Relation, Segment, facts_of
 from pipeline.alignment import align, counts
 from pipeline.announced import Revision, compare_announced
+from pipeline.differences import differences
 
 _STRONGEST = (Label.CSR, Label.PRODUCT, Label.COMMERCIAL, Label.NONE)
 _GROUPS = tuple(EntryGroup)
@@ -162,7 +163,7 @@ def _entry(change: Change, sides: _Sides, notice: Notice, *, is_mark: bool) -> R
         relation=change.relation,
         old=_side(change.old, sides.old),
         new=_side(change.new, sides.new),
-        segments=change.differences,
+        segments=_segments(change),
         values=change.values,
         label=verdict.label if verdict else None,
         topic=verdict.topic if verdict and acts else "",
@@ -171,6 +172,13 @@ def _entry(change: Change, sides: _Sides, notice: Notice, *, is_mark: bool) -> R
         decision=sides.decisions.get(change.old.key, "") if change.old else "",
         notice=notice,
     )
+
+
+def _segments(change: Change) -> tuple[Segment, ...]:
+    """Return the marked difference, also of what only moved; none between the parts of a split or merge."""
+    if change.differences or change.old is None or change.new is None or change.relation is not Relation.ONE:
+        return change.differences
+    return differences(change.old.text, change.new.text)
 
 
 def _verdict(change: Change, sides: _Sides) -> Verdict | None:

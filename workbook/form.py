@@ -17,7 +17,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from workbook.cells import visible_text
-from workbook.style import FONTS, INK, LINE, MACHINE, PALE_MACHINE
+from workbook.marked import Mark, Piece
+from workbook.style import CAME, FONTS, GREY, INK, LINE, MACHINE, PALE_MACHINE, RED
 from workbook.view import View
 
 _LATIN = "Arial"
@@ -35,6 +36,19 @@ _BORDERS = (
 )
 
 
+_SPLITTABLE = 1_200  # characters: a longer cell would leave most of a page empty
+_MARKS = {
+    Mark.PLAIN: "",
+    Mark.DELETE: f'<w:strike/><w:color w:val="{RED}"/>',
+    Mark.INSERT: f'<w:color w:val="{CAME}"/>',
+    Mark.STRONG: "<w:b/>",
+    Mark.FAINT: f'<w:color w:val="{GREY}"/>',
+    Mark.ALERT: f'<w:b/><w:color w:val="{RED}"/>',
+}
+
+CellText = str | Sequence[Piece]
+
+
 @dataclass(frozen=True, slots=True)
 class _RowLook:
     """Shaded columns, least height in centimetres, and whether it is the head that repeats."""
@@ -47,7 +61,7 @@ class _RowLook:
 class Form:
     """A form while it is being written, from top to bottom."""
 
-    def __init__(self, view: View, title: str, landscape: bool = False) -> None:
+    def __init__(self, view: View, title: str, landscape: bool = False, head: str = "") -> None:
         self._document: Any = docx.Document()
         self._east = FONTS["zh"]
         self._fonts = (
@@ -56,7 +70,7 @@ class Form:
         self._width = 29.7 if landscape else 21.0
         self._set_page(landscape)
         self._set_styles()
-        self._set_head(view, title)
+        self._set_head(view, head or title)
         core = self._document.core_properties
         core.title, core.author = title, "csr-checklist"
         core.created = core.modified = _moment(view.checklist.generated)
@@ -95,7 +109,7 @@ class Form:
     def table(
         self,
         heads: Sequence[str] | None,
-        rows: Sequence[Sequence[str]],
+        rows: Sequence[Sequence[CellText]],
         widths: Sequence[float],
         labels: Sequence[int] = (),
         height: float = 0.0,
@@ -103,6 +117,7 @@ class Form:
         """Add a table; the heads repeat on each page, rows do not break over pages.
 
         ``widths`` in centimetres, ``height`` the least of a row; ``labels`` are shaded columns.
+        A row longer than a good part of a page may break.
         """
         lines = [] if heads is None else [self._row(heads, widths, _RowLook(head=True))]
         lines += [self._row(row, widths, _RowLook(tuple(labels), height)) for row in rows]
@@ -121,14 +136,15 @@ class Form:
         with path.open("wb") as file:
             self._document.save(file)
 
-    def _row(self, texts: Sequence[str], widths: Sequence[float], look: _RowLook) -> str:
+    def _row(self, texts: Sequence[CellText], widths: Sequence[float], look: _RowLook) -> str:
         height = f'<w:trHeight w:val="{int(look.height * _TWIPS)}" w:hRule="atLeast"/>' if look.height else ""
         head = "<w:tblHeader/>" if look.head else ""
         cells = (
             _cell(text, width, index in look.labels, look.head, self._fonts)
             for index, (text, width) in enumerate(zip(texts, widths, strict=True))
         )
-        return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{''.join(cells)}</w:tr>"
+        whole = "" if max(map(_length, texts), default=0) > _SPLITTABLE else "<w:cantSplit/>"
+        return f"<w:tr><w:trPr>{whole}{height}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _run(
         self, paragraph: Any, words: str, size: float = _BODY, bold: bool = False, colour: str = INK
@@ -183,25 +199,43 @@ class Form:
         run.append(code)
 
 
-def _cell(text: str, width: float, label: bool, head: bool, fonts: str) -> str:
+def _cell(text: CellText, width: float, label: bool, head: bool, fonts: str) -> str:
     fill = MACHINE if head else PALE_MACHINE
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if label or head else ""
     upright = '<w:vAlign w:val="center"/>' if head or label else ""
     colour = "FFFFFF" if head else MACHINE if label else INK
-    look = f'<w:rPr>{fonts}{"<w:b/>" if label or head else ""}<w:color w:val="{colour}"/><w:sz w:val="{_SMALL_HALVES}"/></w:rPr>'
+    bold = "<w:b/>" if label or head else ""
     align = '<w:jc w:val="center"/>' if head else ""
     lines = (
         f'<w:p><w:pPr><w:spacing w:before="30" w:after="30"/>{align}</w:pPr>'
-        f'<w:r>{look}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
-        for line in visible_text(text).split("\n")
+        f"{''.join(_text_run(piece, fonts, bold, colour) for piece in line)}</w:p>"
+        for line in _lines(text)
     )
     size = f'<w:tcW w:w="{int(width * _TWIPS)}" w:type="dxa"/>'
     return f"<w:tc><w:tcPr>{size}{shade}{upright}</w:tcPr>{''.join(lines)}</w:tc>"
 
 
-def _paper_text(text: str) -> str:
-    """Return a text as XML can hold it, whole: paper knows no limit of length."""
-    return visible_text(text)
+def _text_run(piece: Piece, fonts: str, bold: str, colour: str) -> str:
+    mark = _MARKS[piece.mark]
+    bold = "" if "<w:b/>" in mark else bold
+    own = "" if "<w:color" in mark else f'<w:color w:val="{colour}"/>'
+    under = '<w:u w:val="single"/>' if piece.mark is Mark.INSERT else ""
+    look = f'<w:rPr>{fonts}{bold}{mark}{own}<w:sz w:val="{_SMALL_HALVES}"/>{under}</w:rPr>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(piece.text)}</w:t></w:r>'
+
+
+def _lines(text: CellText) -> list[list[Piece]]:
+    """Cut a cell's text at its line breaks; an empty line is kept."""
+    lines: list[list[Piece]] = [[]]
+    for piece in (Piece(text),) if isinstance(text, str) else text:
+        first, *rest = visible_text(piece.text).split("\n")
+        lines[-1].append(Piece(first, piece.mark))
+        lines += [[Piece(one, piece.mark)] for one in rest]
+    return lines
+
+
+def _length(text: CellText) -> int:
+    return len(text) if isinstance(text, str) else sum(len(piece.text) for piece in text)
 
 
 def _element(name: str, **attributes: str) -> Any:
