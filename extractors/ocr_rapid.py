@@ -14,13 +14,13 @@ from PIL import Image
 
 from extractors.ocr import EngineFailed, Piece
 
-_PARTS = {"Det": "*_det_*.onnx", "Cls": "*_cls_*.onnx", "Rec": "*_rec_*.onnx"}
+_PARTS = {"Det": "*_det_*.onnx", "Rec": "*_rec_*.onnx"}
 _SIDE = 1280  # pixels of the longer side on which lines are looked for; twice as fast as in full
 _MOST_PIXELS_A_SIDE = 4_000
 
 
 def find() -> Rapid | None:
-    """Return the engine when the package, its runtime and all three models are there."""
+    """Return the engine when the package, its runtime and both models are there."""
     if importlib.util.find_spec("onnxruntime") is None:
         return None
     found = importlib.util.find_spec("rapidocr")
@@ -83,6 +83,8 @@ class Rapid:
                 "Global.log_level": "error",
                 # What is hard to read is reported, not left out.
                 "Global.text_score": 0.0,
+                # It takes long lines for upside-down and reads them so: worse than none.
+                "Global.use_cls": False,
                 "Global.max_side_len": _MOST_PIXELS_A_SIDE,
                 "Det.limit_type": "max",
                 "Det.limit_side_len": _SIDE,
