@@ -135,8 +135,9 @@ def _office(terminal: Terminal) -> Finding:
 
 
 def _recognition(terminal: Terminal) -> Finding:
-    found = [name for name in ("rapidocr", "onnxruntime") if importlib.util.find_spec(name) is not None]
-    tesseract = shutil.which("tesseract")
-    shown = ", ".join([*found, *([tesseract] if tesseract else [])])
+    from extractors.ocr import find_engine
+
+    engine = find_engine()
     cure = terminal.words("doctor.ocr_cure")
-    return Finding(terminal.words("doctor.ocr"), shown, bool(shown), False, cure)
+    shown = engine.name if engine else ""
+    return Finding(terminal.words("doctor.ocr"), shown, engine is not None, False, cure)

@@ -25,6 +25,9 @@ from extractors.tables_open import find_open_grids
 _EM = 0.78  # of a piece's height is the size of its type: boxes stand off from the letters
 _LIKE = (0.72, 1.28)  # of the usual height: the same type, with other letters in it
 
+# How a page whose text runs up (90) or down (270) is turned for reading, by ``PageText.turn``.
+_TURNS = {90: Image.Transpose.ROTATE_270, 270: Image.Transpose.ROTATE_90}
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -53,18 +56,48 @@ def read_picture(engine: Engine, picture: Image.Image, number: int, scale: float
     grey = picture.convert("L")
     skew = find_skew(ink_of(grey))
     grey = straightened(grey, skew)
-    try:
-        pieces = engine.recognise(grey)
-    except EngineFailed:
-        pieces = []
+    pieces, turn = _recognised(engine, grey), 0
+    if _is_sideways(pieces):
+        pieces, turn = _turned_to_read(engine, grey)
+        grey = grey.transpose(_TURNS[turn])
     lines, confidences = lines_of(pieces, number, scale)
     width, height = grey.width / scale, grey.height / scale
     free, tables = _tables(lines, find_rules(ink_of(grey), scale), number, (width, height))
+    text = PageText(number, width, height, tuple(free), tuple(tables), turn)
     sure = tuple(
-        (Box(line.x0, line.top, line.x1, line.bottom), line.characters, confidence)
+        (_as_seen(text, line), line.characters, confidence)
         for line, confidence in zip(lines, confidences, strict=True)
     )
-    return Scan(PageText(number, width, height, tuple(free), tuple(tables)), skew, sure)
+    return Scan(text, skew, sure)
+
+
+def _recognised(engine: Engine, picture: Image.Image) -> list[Piece]:
+    try:
+        return engine.recognise(picture)
+    except EngineFailed:
+        return []
+
+
+def _is_sideways(pieces: Sequence[Piece]) -> bool:
+    """Tell whether most of the text stands upright: a landscape page in a portrait scan."""
+    upright = sum(len(p.text) for p in pieces if len(p.text) > 1 and p.bottom - p.top > 1.5 * (p.x1 - p.x0))
+    return upright > 0.5 * sum(len(piece.text) for piece in pieces)
+
+
+def _turned_to_read(engine: Engine, picture: Image.Image) -> tuple[list[Piece], int]:
+    """Return the pieces of the page turned to the side on which it reads better, and its turn."""
+    tried = {turn: _recognised(engine, picture.transpose(how)) for turn, how in _TURNS.items()}
+    sure = {
+        turn: mean_confidence([(len(piece.text), piece.confidence) for piece in pieces])
+        for turn, pieces in tried.items()
+    }
+    best = max(tried, key=lambda turn: sure[turn])
+    return tried[best], best
+
+
+def _as_seen(text: PageText, line: Line) -> Box:
+    box = Box(line.x0, line.top, line.x1, line.bottom)
+    return text.locate(box).box or box
 
 
 def lines_of(pieces: Sequence[Piece], number: int, scale: float) -> tuple[list[Line], list[float]]:
@@ -186,6 +219,8 @@ def _seen(place: Locator, scans: Mapping[int, Scan]) -> Locator:
     angle = math.radians(scan.skew)
     sine, cosine = math.sin(angle), math.cos(angle)
     middle_x, middle_y = scan.text.width / 2, scan.text.height / 2
+    if scan.text.turn:
+        middle_x, middle_y = middle_y, middle_x
     corners = [
         (
             middle_x + (x - middle_x) * cosine - (y - middle_y) * sine,

@@ -225,3 +225,18 @@ def test_engine_of_this_machine_reads_a_printed_line() -> None:
 
     assert [line.text for line in scan.text.lines] == ["The supplier shall keep records."]
     assert not scan.poor
+
+
+def test_page_on_its_side_is_turned_and_its_places_are_as_seen() -> None:
+    class Sideways:
+        name = "sideways"
+
+        def recognise(self, picture: Image.Image) -> list[Piece]:
+            upright = picture.width < picture.height
+            return [Piece("read me", 100, 800, 130, 1000, 0.9) if upright else piece("read me", 600, 100)]
+
+    scan = read_picture(Sideways(), blank(), 1, SCALE)
+    block = finished(assemble([scan.text]).blocks, {1: scan})[0]
+
+    assert (scan.text.turn, scan.text.width, scan.text.height) == (90, 800.0, 600.0)
+    assert (block.confidence, block.locator.box) == (0.99, Box(50.0, 416.0, 64.0, 500.0))
