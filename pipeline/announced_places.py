@@ -124,7 +124,7 @@ def _numbers(listed: str) -> list[str]:
 
 
 def _number_or_han() -> str:
-    return rf"{_NUMBER}|[a-z](?![a-z])|[一二三四五六七八九十百]+"
+    return rf"(?<![a-z]){_NUMBER}|(?<![a-z])[a-z](?![a-z])|[一二三四五六七八九十百]+"
 
 
 def _between(first: str, last: str) -> list[str]:

@@ -165,7 +165,7 @@ def _entry(change: Change, sides: _Sides, notice: Notice, *, is_mark: bool) -> R
         new=_side(change.new, sides.new),
         segments=_segments(change),
         values=change.values,
-        label=verdict.label if verdict else None,
+        label=verdict.label if verdict and group is not EntryGroup.OWN_MARK else None,
         topic=verdict.topic if verdict and acts else "",
         department=_department(verdict) if verdict and acts else "",
         standing=change.standing,

@@ -102,9 +102,8 @@ class ChangeWords:
 
     def _numbered(self, at: int) -> str:
         side = self.report.entries[at].new or self.report.entries[at].old
-        section = side.section.split(" ")[0] if side else ""
-        pair = "{}（{}）" if self.language == "zh" else "{} ({})"
-        return pair.format(at + 1, section) if section else str(at + 1)
+        section = _short_section(side.section) if side else ""
+        return f"{at + 1} ({section})" if section else str(at + 1)
 
     def outcome(self, outcome: Outcome) -> Piece:
         """Return a result of looking for an announcement, alerting where it is not as announced."""
@@ -193,6 +192,17 @@ class ChangeWords:
         known = [key for key in self.names.departments if key in counted]
         rest = [key for key in counted if key not in known]
         return [(self.names.department(key), counted[key]) for key in (*known, *rest)]
+
+
+_LONGEST_SECTION = 16
+
+
+def _short_section(section: str) -> str:
+    """Return the number of a section; ``附录 B`` and ``Annex B`` whole, a title without number cut."""
+    first, _, rest = section.partition(" ")
+    if rest and not any(char.isdigit() for char in first):
+        first = f"{first} {rest.partition(' ')[0]}"
+    return first if len(first) <= _LONGEST_SECTION else f"{first[: _LONGEST_SECTION - 1]}…"
 
 
 def in_lines(lines: Sequence[Piece]) -> tuple[Piece, ...]:
