@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import sys
 import tempfile
 import time
@@ -54,7 +55,8 @@ def scanned(source: Path, target: Path) -> int:
 
 def text_of(extract: Extract) -> str:
     """Return what was read, furniture too, folded: width of punctuation is no error of reading."""
-    return solid(fold("".join(block.text for block in extract.blocks)))
+    # Dot leaders of contents pages are no text; nobody counts their dots.
+    return re.sub(r"\.{4,}", "", solid(fold("".join(block.text for block in extract.blocks))))
 
 
 def clauses_of(extract: Extract) -> list[str]:
