@@ -21,6 +21,7 @@ from extractors import pdf_glyphs
 from extractors.layout import Line
 from extractors.pdfium_page import Frame, turned
 
+_MISPLACED = re.compile(r"\s[，。；：、！？,;]\S")  # a blank before closing punctuation: out of order
 _BREAK = re.compile("\r\n|\ufffe|[\r\n\x02]")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|simhei|heiti|黑体|\bhei\b", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
@@ -184,7 +185,7 @@ class TextLayer:
         """Yield the lines with the cell in which each stands (None: in no table)."""
         for rank, run in enumerate(self.runs):
             in_table = cell_at is not None and touches(run)
-            if in_table or run.wide or pdf_glyphs.HAN_GAP.search(run.text):
+            if in_table or run.wide or pdf_glyphs.HAN_GAP.search(run.text) or _MISPLACED.search(run.text):
                 yield from self._cut(page, rank, run, cell_at if in_table else None)
             else:
                 line = self._line(page, rank, run, run.text, run.box)
@@ -207,7 +208,7 @@ class TextLayer:
         piece: list[tuple[str, float, float, float, float]] = []
         cell: int | None = None
         blanks = ""
-        for number, char in enumerate(self._characters(run), start=run.start):
+        for number, char in self._in_sight(run):
             if char[0].isspace():
                 # A blank of the type itself stays; one that PDFium put in may be mere spacing.
                 blanks = blanks or (" " if self._is_generated(number) else "\u3000")
@@ -222,6 +223,21 @@ class TextLayer:
             cell, blanks = here, ""
             piece.append(char)
         yield from self._piece(page, rank, run, piece, cell)
+
+    def _in_sight(self, run: Run) -> list[tuple[int, tuple[str, float, float, float, float]]]:
+        """Return the characters of a line with their places, from left to right as they are seen.
+
+        PDFium puts a character of another font (℃) behind the punctuation that follows it.
+        """
+        found = list(enumerate(self._characters(run), start=run.start))
+        if run.angle or not _MISPLACED.search(run.text):
+            return found
+        seen = [one for one in found if not one[1][0].isspace()]
+        middles = [(char[2] + char[4]) / 2 for _, char in seen]
+        one_line = max(middles, default=0.0) - min(middles, default=0.0) < run.size
+        if one_line and any(b[1][1] < a[1][1] - run.size / 2 for a, b in pairwise(seen)):
+            return sorted(seen, key=lambda one: one[1][1])
+        return found
 
     def _is_generated(self, place: int) -> bool:
         return bool(raw.FPDFText_IsGenerated(self._handle, self._index(place)) == 1)

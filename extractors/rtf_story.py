@@ -137,7 +137,7 @@ class RtfStory:
             return
         inner, self._state = self._state, self._stack.pop()
         if inner.destination == "stylesheet":
-            match = _HEADING.match("".join(self._style_name))
+            match = _HEADING.fullmatch("".join(self._style_name))
             if match:
                 self._levels[inner.style] = int(match.group(1))
             self._style_name.clear()

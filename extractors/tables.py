@@ -229,11 +229,20 @@ def in_order(lines: Sequence[Line]) -> list[Line]:
     """Return lines of a cell row by row, each row from the left."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda item: (item.middle, item.x0)):
-        if rows and same_row(rows[-1][0], line):
+        if rows and same_row(rows[-1][0], line) and not any(_covers(one, line) for one in rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [line for row in rows for line in sorted(row, key=lambda item: item.x0)]
+
+
+def _covers(first: Line, second: Line) -> bool:
+    """Tell whether two lines lie above each other: then they are two rows, however near.
+
+    The box of a line that goes on a word cut by a hyphen may reach up into the line before.
+    """
+    shared = min(first.x1, second.x1) - max(first.x0, second.x0)
+    return shared > 0.5 * min(first.x1 - first.x0, second.x1 - second.x0)
 
 
 def same_columns(first: TablePiece, second: TablePiece) -> bool:
