@@ -19,6 +19,7 @@ from domain.wording import say
 
 if TYPE_CHECKING:
     import typer
+    from typer.core import TyperCommand
 
 WRONG_USE, INTERRUPTED = 2, 130
 
@@ -128,7 +129,6 @@ def _complain(error: Exception, terminal: Terminal) -> int:
 def _application(terminal: Terminal) -> "typer.Typer":
     import typer
 
-    from app import commands_diff, commands_evaluate, commands_run, commands_text, commands_workspace
     from app.help import speaking
 
     language = terminal.language
@@ -160,6 +160,26 @@ def _application(terminal: Terminal) -> "typer.Typer":
             raise typer.Exit
         return 0
 
-    for commands in (commands_workspace, commands_run, commands_text, commands_evaluate, commands_diff):
-        commands.register(app, terminal, command_class)
+    _register(app, terminal, command_class)
     return app
+
+
+def _register(app: "typer.Typer", terminal: Terminal, command_class: "type[TyperCommand]") -> None:
+    from app import (
+        commands_diff,
+        commands_evaluate,
+        commands_history,
+        commands_run,
+        commands_text,
+        commands_workspace,
+    )
+
+    for commands in (
+        commands_workspace,
+        commands_run,
+        commands_text,
+        commands_evaluate,
+        commands_diff,
+        commands_history,
+    ):
+        commands.register(app, terminal, command_class)

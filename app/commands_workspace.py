@@ -92,17 +92,28 @@ def _status(out: Path | None, terminal: Terminal) -> int:
 
 
 def _show_standing(standing: "Standing", terminal: Terminal) -> None:
-    columns = [Column(terminal.words(f"table.{name}")) for name in ("customer", "document")]
+    texts = ("customer", "document", "id", "revision", "date", "status")
+    columns = [Column(terminal.words(f"table.{name}")) for name in texts]
     columns += [Column(terminal.words(f"table.{name}"), number=True) for name in ("open", "decided", "total")]
     rows = [
-        [line.customer, line.path, str(line.total - line.decided), str(line.decided), str(line.total)]
+        [
+            line.customer,
+            line.path,
+            line.id,
+            line.revision,
+            line.date,
+            terminal.name("documentstatus", line.status),
+            str(line.total - line.decided),
+            str(line.decided),
+            str(line.total),
+        ]
         for line in standing.documents
     ]
     total = sum(line.total for line in standing.documents)
     decided = sum(line.decided for line in standing.documents)
     if len({line.customer for line in standing.documents}) > 1:
         rows = _with_customers(rows, standing)
-    footer = [terminal.words("table.total"), "", str(total - decided), str(decided), str(total)]
+    footer = [terminal.words("table.total"), *[""] * 5, str(total - decided), str(decided), str(total)]
     terminal.table(columns, rows, footer)
     terminal.line(terminal.words("status.open", open=total - decided, total=total, decided=decided))
     if standing.orphans:
@@ -135,4 +146,4 @@ def _with_customers(rows: list[list[str]], standing: "Standing") -> list[list[st
 
 def _sums(customer: str, totals: Mapping[str, int], decided: Mapping[str, int]) -> list[str]:
     amounts = (totals[customer] - decided[customer], decided[customer], totals[customer])
-    return [customer, "", *(str(amount) for amount in amounts)]
+    return [customer, *[""] * 5, *(str(amount) for amount in amounts)]

@@ -83,6 +83,15 @@ class Store(History):
         rows = self._connection.execute(f"{_SELECT} where requirement = ? order by id", (requirement,))
         return tuple(_decision(*row) for row in rows)
 
+    def decided(self, requirement: str) -> tuple[tuple[str, Decision], ...]:
+        """Return all decisions on a requirement with when they were recorded, oldest first."""
+        rows = self._connection.execute(
+            "select recorded, requirement, reviewer, reviewed, text_then, entered from decision"
+            " where requirement = ? order by id",
+            (requirement,),
+        )
+        return tuple((recorded, _decision(*rest)) for recorded, *rest in rows)
+
     def add_run(self, run: Run, *, whole: bool = True) -> int:
         """Record a run, or one that has only read decisions so far; returns its number."""
         cursor = self._connection.execute(

@@ -237,13 +237,32 @@ def test_a_scheduler_without_dask_says_how_to_install_it(workspace: Path) -> Non
 def test_status_counts_what_is_open(workspace: Path) -> None:
     csr("run", cwd=workspace)
     outcome = csr("status", "--lang", "en", cwd=workspace)
+    data = json.loads((workspace / "outputs/checklist.json").read_text(encoding="utf-8"))
+    document = data["documents"][0]["id"]
 
     assert outcome.stdout.splitlines()[:3] == [
-        "Customer\tDocument\tOpen\tDecided\tTotal",
-        "某 汽车\t某 汽车/质量 手册.txt\t2\t0\t2",
-        "Total\t\t2\t0\t2",
+        "Customer\tDocument\tID\tRevision\tDate\tStatus\tOpen\tDecided\tTotal",
+        f"某 汽车\t某 汽车/质量 手册.txt\t{document}\t\t\tread\t2\t0\t2",
+        "Total\t\t\t\t\t\t2\t0\t2",
     ]
     assert outcome.returncode == 0
+
+
+def test_history_and_link_know_what_a_run_has_seen(workspace: Path) -> None:
+    csr("run", cwd=workspace)
+    data = json.loads((workspace / "outputs/checklist.json").read_text(encoding="utf-8"))
+    requirement, document = data["requirements"][0], data["documents"][0]["id"]
+    history = csr("history", requirement["id"], "--lang", "en", cwd=workspace)
+    link = csr("link", "某 汽车/质量 手册.txt", document, "--lang", "en", cwd=workspace)
+    unknown = csr("history", "R-none", "--lang", "en", cwd=workspace)
+
+    assert history.stdout.splitlines()[0] == f"Original words: {requirement['text']}"
+    assert [line[16:] for line in history.stdout.splitlines()[1:]] == ["  new"]
+    assert (
+        link.stdout.strip()
+        == f"Noted: 某 汽车/质量 手册.txt is a revision of {document}, from the next run on."
+    )
+    assert (unknown.returncode, unknown.stderr.strip()) == (2, "There is no requirement R-none.")
 
 
 def test_classify_answers_line_by_line_and_names_bad_lines() -> None:
