@@ -12,6 +12,7 @@ import stat
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import translate
 from functools import cache
@@ -202,7 +203,8 @@ def shown(path: Path) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        text = os.fsencode(text).decode("gb18030", "replace")
+        with suppress(UnicodeEncodeError):  # a half of a surrogate pair that stands for no byte (Windows)
+            text = os.fsencode(text).decode("gb18030", "replace")
     composed = unicodedata.normalize("NFC", text)
     return "".join("\ufffd" if unicodedata.category(char) in ("Cc", "Cs") else char for char in composed)
 
