@@ -14,8 +14,8 @@ from domain.revision import Change, ChangeKind, ClauseFacts, Relation
 from pipeline.alignment_pairs import Pairs, prepare
 from pipeline.alignment_parts import Part, parts
 from pipeline.changes import Finding, classify, classify_words
-from pipeline.differences import differences
 from pipeline.likeness import body, skeleton, title
+from workbook.differences import differences
 
 
 def align(old: Sequence[ClauseFacts], new: Sequence[ClauseFacts]) -> tuple[Change, ...]:

@@ -24,7 +24,7 @@ from domain.review import Decision
 from domain.revision import Change, ChangeKind, ClauseFacts, Relation, Segment, facts_of
 from pipeline.alignment import align, counts
 from pipeline.announced import Revision, compare_announced
-from pipeline.differences import differences
+from workbook.differences import differences
 
 _STRONGEST = (Label.CSR, Label.PRODUCT, Label.COMMERCIAL, Label.NONE)
 _GROUPS = tuple(EntryGroup)

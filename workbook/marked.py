@@ -40,8 +40,14 @@ def new_pieces(segments: Sequence[Segment]) -> tuple[Piece, ...]:
 
 def _side(segments: Sequence[Segment], kind: SegmentKind, mark: Mark) -> tuple[Piece, ...]:
     is_old = kind is SegmentKind.DELETE
-    return tuple(
-        Piece(segment.old if is_old else segment.new, mark if segment.kind is kind else Mark.PLAIN)
-        for segment in segments
-        if segment.kind in (SegmentKind.EQUAL, kind)
-    )
+    pieces: list[Piece] = []
+    for segment in segments:
+        if segment.kind not in (SegmentKind.EQUAL, kind):
+            continue
+        text = segment.old if is_old else segment.new
+        shown = mark if segment.kind is kind else Mark.PLAIN
+        if pieces and pieces[-1].mark is shown:
+            pieces[-1] = Piece(pieces[-1].text + text, shown)
+        else:
+            pieces.append(Piece(text, shown))
+    return tuple(pieces)

@@ -6,21 +6,28 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from workbook.cells import cell_text, looks_like_formula
+from workbook.cells import CELL_LIMIT, cell_text, looks_like_formula
+from workbook.marked import Mark, Piece
 from workbook.measure import ROW_LIMIT, count_lines, has_wide
-from workbook.style import LINE_HEIGHT, LOOKS, SIZE, WIDE_LINE_HEIGHT, Styles
+from workbook.style import CAME, FONTS, INK, LINE_HEIGHT, LOOKS, RED, SIZE, WIDE_LINE_HEIGHT, Styles
 
 _A3, _A4 = 8, 9
 _READABLE = 330.0  # column units on one A3 page
 _LONGEST_CHOICE = 255  # characters of a drop-down's list that Excel allows
+
+_MOST_PIECES = 400  # of a marked difference in one cell
 
 Value = str | int | float | date | None
 
@@ -29,12 +36,14 @@ Value = str | int | float | date | None
 class Entry:
     """A value and how it looks (a name of ``style.LOOKS``).
 
-    A text goes over ``span`` columns as far as measuring is concerned.
+    A text goes over ``span`` columns as far as measuring is concerned.  ``pieces`` are the
+    text once more with what differs marked; they are shown where the cell can hold them.
     """
 
     value: Value
     look: str = "machine"
     span: int = 1
+    pieces: tuple[Piece, ...] = ()
 
 
 class Page:
@@ -138,13 +147,23 @@ class Page:
         value = entry.value
         if isinstance(value, str):
             text = cell_text(value, self._cut_mark)
-            cell.value = text
+            cell.value = self._marked(entry.pieces) if _is_showable(entry.pieces) else text
             cell.data_type = "s"  # after the value: openpyxl would take "=…" for a formula
             cell._style = self._styles.array(entry.look, looks_like_formula(text))
             return cell
         cell.value = value
         cell._style = self._styles.array(entry.look)
         return cell
+
+    def _marked(self, pieces: Sequence[Piece]) -> CellRichText:
+        font = FONTS[self._language]
+        return CellRichText(
+            *(
+                TextBlock(_inline_font(font, piece.mark), cell_text(piece.text, self._cut_mark))
+                for piece in pieces
+                if piece.text
+            )
+        )
 
     def _height(self, entries: Sequence[Entry | None]) -> float:
         most = LINE_HEIGHT[self._language] + 3
@@ -160,3 +179,22 @@ class Page:
         lines = count_lines(text, width) if look.wrap else 1
         line = WIDE_LINE_HEIGHT if has_wide(text) else LINE_HEIGHT[self._language]
         return lines * line * look.size / SIZE + 4
+
+
+def _is_showable(pieces: Sequence[Piece]) -> bool:
+    """Tell whether a cell can hold the pieces: not too many, not too long, and something marked."""
+    marked = any(piece.mark is not Mark.PLAIN and piece.text for piece in pieces)
+    return marked and len(pieces) <= _MOST_PIECES and sum(len(p.text) for p in pieces) < CELL_LIMIT // 4
+
+
+@cache
+def _inline_font(name: str, mark: Mark) -> InlineFont:
+    """Return the font of a piece; without one Excel shows it in the workbook's, not in the cell's."""
+    colour = {Mark.DELETE: RED, Mark.INSERT: CAME}.get(mark, INK)
+    return InlineFont(
+        rFont=name,
+        sz=SIZE,
+        color=Color(rgb=f"FF{colour}"),
+        strike=True if mark is Mark.DELETE else None,
+        u="single" if mark is Mark.INSERT else None,
+    )

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from domain.revision import ChangeKind, ClauseFacts
 from pipeline.alignment import align
-from pipeline.differences import differences
+from workbook.differences import differences
 
 TEXTS = st.text(st.sampled_from("供应商应在24小时内通知 shal.，\n①²"), max_size=30)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from domain.revision import Segment, SegmentKind
-from pipeline.differences import differences
+from workbook.differences import differences
 
 
 def test_a_number_is_marked_whole() -> None:

@@ -6,6 +6,8 @@ from collections import Counter
 
 from domain.review import Decision, Row
 from workbook.columns import COLUMNS, entered, page_of, summary
+from workbook.differences import differences
+from workbook.marked import new_pieces, old_pieces
 from workbook.page import Entry, Page
 from workbook.sheets.base import Sheet
 from workbook.standing import is_filled
@@ -73,6 +75,7 @@ def _change(row: Row, view: View) -> list[Entry]:
     removed = row.change == "removed"
     now = None if removed else requirement.text
     before = row.text_before or (requirement.text if removed else None)
+    marked = differences(before, now) if now and before and now != before else ()
     return [
         Entry(view.term("changes", row.change), "label"),
         Entry(requirement.key),
@@ -80,8 +83,8 @@ def _change(row: Row, view: View) -> list[Entry]:
         Entry(view.title_of(row)),
         Entry(section_line(requirement.clause)),
         Entry(page_of(requirement.clause, view), "centre"),
-        Entry(now, "original"),
-        Entry(before, "original"),
+        Entry(now, "original", pieces=new_pieces(marked)),
+        Entry(before, "original", pieces=old_pieces(marked)),
         Entry(_standing(row, view)),
     ]
 
