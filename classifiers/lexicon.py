@@ -23,7 +23,7 @@ _HINTS = {
 }
 _SILENT = ("", "none")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-_SHORTEST_ABBREVIATION, _SHORTEST_WORD = 3, 5
+_SHORTEST_ABBREVIATION, _SHORTEST_CHINESE = 3, 3
 
 
 def rules_of(path: Path, topics: frozenset[str]) -> list[Rule]:
@@ -47,15 +47,19 @@ def rules_of(path: Path, topics: frozenset[str]) -> list[Rule]:
 
 
 def _terms(record: Record) -> list[str]:
-    """Return the spellings of an entry that are safe to look for."""
-    found = [f"={one}" for one in record["abbr"].split("/") if len(one) >= _SHORTEST_ABBREVIATION]
-    for term in re.split(r"[；;/]", _ASIDE.sub("", record["term_zh"])):
+    """Return the spellings of an entry that are safe to look for.
+
+    Single English words and Chinese terms of two characters (产品, 功能, release) mean too much
+    else: they are left to the rules.
+    """
+    found = [f"={record['abbr']}"] if len(record["abbr"]) >= _SHORTEST_ABBREVIATION else []
+    for term in re.split(r"[；;]", _ASIDE.sub("", record["term_zh"])):
         solid = term.strip()
-        if len(solid) > 1 and "…" not in solid:
+        if len(solid) >= _SHORTEST_CHINESE and "…" not in solid:
             found.append(solid)
-    for term in re.split(r"[;,/]", _ASIDE.sub("", record["term_en"])):
+    for term in re.split(r"[;,]", _ASIDE.sub("", record["term_en"])):
         solid = term.strip()
-        if len(solid) >= _SHORTEST_WORD and "…" not in solid:
+        if " " in solid and "…" not in solid:
             found.append(solid)
     return found
 
