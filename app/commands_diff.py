@@ -206,7 +206,7 @@ def _show_announced(words: "ChangeWords", terminal: Terminal) -> None:
         terminal.line(
             words.sentence(
                 "line.outcome",
-                outcome=words.outcome(one.outcome).text,
+                outcome=" ".join(piece.text.strip() for piece in words.outcome(one)),
                 text=one.announcement.text,
                 entries=numbers,
             )

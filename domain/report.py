@@ -47,7 +47,10 @@ class SectionPlace:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One thing that the customer says to have changed; ``text`` is the customer's own words."""
+    """One thing that the customer says to have changed; ``text`` is the customer's own words.
+
+    ``shares_places`` says that the places stand for several announcements together.
+    """
 
     text: str
     revision: str = ""
@@ -55,15 +58,17 @@ class Announcement:
     places: tuple[SectionPlace, ...] = ()
     is_editorial: bool = False
     is_general: bool = False
+    shares_places: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """An announcement and the changes that are meant by it."""
+    """An announcement and the changes that are meant by it; ``untouched`` are places where nothing changed."""
 
     announcement: Announcement
     outcome: Outcome
     changes: tuple[Change, ...] = ()
+    untouched: tuple[SectionPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,7 @@ class AnnouncedEntry:
     announcement: Announcement
     outcome: Outcome
     entries: tuple[int, ...] = ()
+    untouched: tuple[SectionPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from domain.document import Facts
-from domain.report import SUBSTANCE, Announced, AnnouncedComparison, Announcement, Outcome
+from domain.report import SUBSTANCE, Announced, AnnouncedComparison, Announcement, Outcome, SectionPlace
 from domain.requirement import Clause, Label
 from domain.revision import Change, ChangeKind, ClauseFacts, SegmentKind
 from domain.text import fold
@@ -81,20 +81,28 @@ def _rank(change: Change) -> tuple[bool, int]:
 
 def _look_for(said: Announcement, changes: Sequence[Change], known: frozenset[str]) -> Announced:
     _, rest = places_in(said.text, known)
-    meant = [
-        change
-        for change in changes
-        if any(stands_in(side, place) for side in _sides(change) for place in said.places)
-    ]
+    meant = [change for change in changes if any(_is_at(change, place) for place in said.places)]
+    untouched = tuple(one for one in said.places if not any(_is_at(change, one) for change in meant))
+    if said.shares_places:
+        words = _content(announced_knowledge().idle.sub(" ", rest))
+        own = [change for change in meant if words & _words_of(change)]
+        if not own and meant and not untouched:
+            return Announced(said, Outcome.UNCHECKED, tuple(meant))
+        meant, untouched = own, () if own else untouched
     if not meant and not said.is_general and not said.is_editorial:
         meant = _by_words(rest, changes)
     if not meant:
         vague = said.is_general or (said.is_editorial and not said.places)
-        return Announced(said, Outcome.UNCHECKED if vague else Outcome.ABSENT)
+        outcome = Outcome.UNCHECKED if vague else Outcome.ABSENT
+        return Announced(said, outcome, untouched=untouched)
     otherwise = _says_another_value(rest, meant) or (
         said.is_editorial and any(change.kind in SUBSTANCE for change in meant)
     )
-    return Announced(said, Outcome.OTHERWISE if otherwise else Outcome.FOUND, tuple(meant))
+    return Announced(said, Outcome.OTHERWISE if otherwise else Outcome.FOUND, tuple(meant), untouched)
+
+
+def _is_at(change: Change, place: SectionPlace) -> bool:
+    return any(stands_in(side, place) for side in _sides(change))
 
 
 def _says_another_value(rest: str, meant: Sequence[Change]) -> bool:

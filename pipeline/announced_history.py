@@ -139,42 +139,45 @@ def _paragraphs(clauses: Sequence[Clause]) -> Iterator[Entry]:
 def newer_entries(old: History, new: History, old_facts: Facts, new_facts: Facts) -> tuple[Entry, ...]:
     """Return the entries of the new history that came after the old revision.
 
-    Those behind the old revision's own on the side of the newest; where that is not found, all
-    that the old history does not have; where there is no old history, the newest revision's.
+    All that the old history does not have, by words and by revision; where there is no old
+    history, those behind the old revision's own on the side of the newest, or the newest
+    revision's alone.
     """
     entries = list(new.entries)
-    base = _last(entries, old_facts.revision, old.entries)
+    if old.entries:
+        seen = {skeleton(one.clause.text) for one in old.entries}
+        past = {one.revision for one in old.entries} | {old_facts.revision or ""}
+        return tuple(
+            one for one in entries if skeleton(one.clause.text) not in seen and not _is_any(one, past)
+        )
     newest = _newest(entries, new_facts.revision)
-    if base is not None and newest is not None:
-        if _same(entries[base].revision, entries[newest].revision):
-            return ()
-        side = entries[base + 1 :] if newest > base else entries[:base]
-        return tuple(one for one in side if not _same(one.revision, entries[base].revision))
-    seen = {skeleton(one.clause.text) for one in old.entries}
-    if seen:
-        return tuple(one for one in entries if skeleton(one.clause.text) not in seen)
     if newest is None:
         return ()
-    return tuple(one for one in entries if _same(one.revision, entries[newest].revision))
+    base = _place(entries, old_facts.revision)
+    if base is None:
+        return tuple(one for one in entries if _same(one.revision, entries[newest].revision))
+    side = entries[base + 1 :] if newest > base else entries[:base]
+    return tuple(one for one in side if not _same(one.revision, entries[base].revision))
 
 
-def _last(entries: list[Entry], revision: str | None, old: Sequence[Entry]) -> int | None:
-    """Return the place of the old revision's entry, or of the old history's newest."""
+def _is_any(entry: Entry, revisions: set[str]) -> bool:
+    return bool(entry.revision) and any(_same(entry.revision, one) for one in revisions if one)
+
+
+def _place(entries: list[Entry], revision: str | None) -> int | None:
+    """Return the place of a revision's first entry."""
     for at, entry in enumerate(entries):
         if revision and entry.revision and _same(entry.revision, revision):
             return at
-    if revision or not old:
-        return None
-    at_newest = _newest(list(old), None)
-    return None if at_newest is None else _last(entries, old[at_newest].revision or None, ())
+    return None
 
 
 def _newest(entries: list[Entry], revision: str | None) -> int | None:
     if not entries:
         return None
-    for at, entry in enumerate(entries):
-        if revision and entry.revision and _same(entry.revision, revision):
-            return at
+    place = _place(entries, revision)
+    if place is not None:
+        return place
     return max(range(len(entries)), key=lambda at: (entries[at].date, at))
 
 
@@ -197,11 +200,15 @@ def announcements(
 def _pieces(entry: Entry, known: frozenset[str]) -> Iterator[Announcement]:
     column, _ = places_in(entry.places, known, is_column=True)
     words = announced_knowledge()
-    for text in _ITEMS.split(entry.text):
+    texts = [text for text in _ITEMS.split(entry.text) if any(char.isalnum() for char in text)]
+    for text in texts:
         bare = text.strip(" \t,，:：-–—()（）")
-        if not any(char.isalnum() for char in bare):
-            continue
         places, rest = places_in(bare, known)
         general = words.general.search(rest) is not None and not (places or column)
         piece = Announcement(text.strip(), entry.revision, entry.date, places or column)
-        yield replace(piece, is_editorial=words.editorial.search(rest) is not None, is_general=general)
+        yield replace(
+            piece,
+            is_editorial=words.editorial.search(rest) is not None,
+            is_general=general,
+            shares_places=bool(column) and not places and len(texts) > 1,
+        )

@@ -103,7 +103,9 @@ def _report(
         counts=tuple(counts(changes).items()),
         entries=tuple(entry for _, entry in made),
         announced=tuple(
-            AnnouncedEntry(one.announcement, one.outcome, tuple(at[id(change)] for change in one.changes))
+            AnnouncedEntry(
+                one.announcement, one.outcome, tuple(at[id(change)] for change in one.changes), one.untouched
+            )
             for one in compared.announced
         ),
         unannounced=tuple(at[id(change)] for change in compared.unannounced),

@@ -115,7 +115,7 @@ def _announced(words: ChangeWords) -> Iterator[str]:
         rows = [
             [
                 _cell(f"{one.announcement.revision}  {one.announcement.text}".strip()),
-                _cell((words.outcome(one.outcome),)),
+                _cell(words.outcome(one)),
                 _cell(words.numbers(one.entries)),
             ]
             for one in report.announced

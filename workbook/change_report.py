@@ -60,7 +60,7 @@ def _add_announced(form: Form, words: ChangeWords) -> None:
         rows: list[list[CellText]] = [
             [
                 f"{one.announcement.revision}  {one.announcement.text}".strip(),
-                (words.outcome(one.outcome),),
+                words.outcome(one),
                 words.numbers(one.entries),
             ]
             for one in report.announced

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.report import (
     SUBSTANCE,
+    AnnouncedEntry,
     ChangeReport,
     EntryGroup,
     EntrySide,
@@ -14,6 +15,7 @@ from domain.report import (
     Outcome,
     ReportEntry,
     RevisionFacts,
+    SectionPlace,
 )
 from domain.revision import ChangeKind, Direction, Relation, Standing
 from domain.wording import say, wording
@@ -105,10 +107,19 @@ class ChangeWords:
         section = _short_section(side.section) if side else ""
         return f"{at + 1} ({section})" if section else str(at + 1)
 
-    def outcome(self, outcome: Outcome) -> Piece:
-        """Return a result of looking for an announcement, alerting where it is not as announced."""
-        alerts = outcome in (Outcome.ABSENT, Outcome.OTHERWISE)
-        return Piece(self.sentence(f"outcomes.{outcome}"), Mark.ALERT if alerts else Mark.PLAIN)
+    def outcome(self, one: AnnouncedEntry) -> tuple[Piece, ...]:
+        """Return what came of an announcement, alerting where it is not as announced."""
+        alerts = one.outcome in (Outcome.ABSENT, Outcome.OTHERWISE)
+        said = Piece(self.sentence(f"outcomes.{one.outcome}"), Mark.ALERT if alerts else Mark.PLAIN)
+        if not one.untouched or len(one.untouched) > _MOST_UNTOUCHED:
+            return (said,)
+        places = ", ".join(self._place_name(place) for place in one.untouched)
+        return in_lines((said, Piece(self.sentence("report.untouched", places=places), Mark.ALERT)))
+
+    def _place_name(self, place: SectionPlace) -> str:
+        number = place.number.upper() if place.kind != "section" or place.number.isalpha() else place.number
+        name = self.sentence(f"places.{place.kind}", number=number)
+        return f"{name} {self.sentence('places.row', number=place.row)}" if place.row else name
 
     def change(self, entry: ReportEntry) -> tuple[Piece, ...]:
         """Return what happened, which way, and whether it was announced, a line each."""
@@ -195,6 +206,7 @@ class ChangeWords:
 
 
 _LONGEST_SECTION = 16
+_MOST_UNTOUCHED = 8  # places named one by one
 
 
 def _short_section(section: str) -> str:

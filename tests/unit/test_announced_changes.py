@@ -176,6 +176,39 @@ def test_a_list_of_changes_without_a_table_is_read() -> None:
     assert result.unannounced == ()
 
 
+def test_a_whole_history_in_the_first_revision_that_has_one_gives_the_newer_entries_only() -> None:
+    old, new = english()
+    bare = Revision(old.facts, [one for one in old.clauses if one.header != HISTORY_EN])
+
+    assert told(compared(bare, new)) == told(compared(old, new))
+
+
+def test_a_new_entry_counts_although_the_cover_still_has_the_old_revision() -> None:
+    old, new = english()
+
+    assert told(compared(old, Revision(old.facts, new.clauses))) == told(compared(old, new))
+
+
+def test_several_announcements_for_several_places_each_find_their_own() -> None:
+    history = row(
+        HISTORY_EN, "2", "2024-06-10", "3.1, 3.2", "Reply to the supplier within 24 hours; escalation board"
+    )
+    old = [
+        row(HISTORY_EN, "1", "2022-05-01", "all", "Initial release"),
+        clause("3.1 The supplier shall reply within 48 hours.", "3.1"),
+        clause("3.2 Costs are settled monthly.", "3.2"),
+    ]
+    new = [old[0], history, clause("3.1 The supplier shall reply within 24 hours.", "3.1"), old[2]]
+
+    result = compared(Revision(Facts(revision="1"), old), Revision(Facts(revision="2"), new))
+
+    assert told(result) == [
+        ("Reply to the supplier within 24 hours", Outcome.FOUND, ["3.1"]),
+        ("escalation board", Outcome.ABSENT, []),
+    ]
+    assert [one.untouched for one in result.announced] == [(), (SectionPlace("section", "3.2"),)]
+
+
 PLACES = [
     ("8.4.2 通知时限", [("section", "8.4.2", "")]),
     ("附录 B 第 7 项", [("annex", "b", "7")]),
