@@ -1,5 +1,7 @@
 """Whatever the text, targets are quotes of it, in order, without overlaps."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,7 +39,7 @@ def test_targets_are_quotes_in_order_without_overlaps(text: str) -> None:
     found = targets.find(text)
 
     assert all(text[one.start : one.end].strip() == one.target.text for one in found)
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))
 
 
 @given(st.integers(min_value=0, max_value=99_999))
