@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.document import Facts
 from domain.report import SUBSTANCE, Announced, AnnouncedComparison, Announcement, Outcome, SectionPlace
@@ -124,7 +124,7 @@ def _by_words(rest: str, changes: Sequence[Change]) -> list[Change]:
     return [change for share, change in shares if share >= max(_ENOUGH, best - _NEAR)]
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _words_of(change: Change) -> frozenset[str]:
     """Return the words of a change's headings and texts, for a title says what a clause is about."""
     return frozenset(

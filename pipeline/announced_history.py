@@ -25,6 +25,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 60
+_LONGEST_ENTRY, _MOST_PIECES = 20_000, 500  # of one row; beyond is damage, or an attack
 _TELLING = 4  # Chinese characters that tell a head also within a longer one
 
 
@@ -198,9 +199,10 @@ def announcements(
 
 
 def _pieces(entry: Entry, known: frozenset[str]) -> Iterator[Announcement]:
-    column, _ = places_in(entry.places, known, is_column=True)
+    column, _ = places_in(entry.places[:_LONGEST_ENTRY], known, is_column=True)
     words = announced_knowledge()
-    texts = [text for text in _ITEMS.split(entry.text) if any(char.isalnum() for char in text)]
+    pieces = _ITEMS.split(entry.text[:_LONGEST_ENTRY])
+    texts = [text for text in pieces if any(char.isalnum() for char in text)][:_MOST_PIECES]
     for text in texts:
         bare = text.strip(" \t,，:：-–—()（）")
         places, rest = places_in(bare, known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.report import SectionPlace
 from domain.revision import ClauseFacts
@@ -161,7 +161,7 @@ _HEAD = re.compile(
 _HEAD_WORDS = re.compile(r"(?:article|section|chapter|clause|part|§)\s*(?=\d)")
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def head_key(heading: str) -> tuple[str, str] | None:
     """Return kind and number of a heading, None where it has no number."""
     plain = fold(heading)
@@ -174,7 +174,7 @@ def head_key(heading: str) -> tuple[str, str] | None:
     return ("section", normal(found[1])) if found else None
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def keys_of(side: ClauseFacts) -> frozenset[tuple[str, str]]:
     """Return the places a clause stands in: those of its headings, and its own where it has a section number."""
     return frozenset(_keys(side))

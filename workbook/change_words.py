@@ -77,8 +77,7 @@ class ChangeWords:
 
     def counts(self) -> list[tuple[str, str]]:
         """Return each kind of change with its count, the unchanged last."""
-        counted = [(kind, count) for kind, count in self.report.counts if kind is not ChangeKind.UNCHANGED]
-        counted += [(kind, count) for kind, count in self.report.counts if kind is ChangeKind.UNCHANGED]
+        counted = sorted(self.report.counts, key=lambda one: one[0] is ChangeKind.UNCHANGED)
         return [(self.sentence(f"kinds.{kind}"), str(count)) for kind, count in counted]
 
     def summary(self) -> str:
