@@ -114,7 +114,7 @@ def write(report: "ChangeReport", out: Path, language: str) -> None:
 
 def show(report: "ChangeReport", terminal: Terminal) -> None:
     """Show the changes in a table, with what was announced."""
-    from pipeline.report_files import is_reversed
+    from pipeline.report_files import has_little_in_common, is_reversed
     from workbook.change_words import speak
 
     words = speak(report, terminal.language)
@@ -126,6 +126,8 @@ def show(report: "ChangeReport", terminal: Terminal) -> None:
         terminal.trouble(words.sentence("line.reversed", old=old.date, new=new.date))
     if old.number and new.number and old.number != new.number:
         terminal.trouble(words.sentence("line.other_document", old=old.number, new=new.number))
+    elif has_little_in_common(report):
+        terminal.trouble(words.sentence("line.little_in_common"))
     if not report.entries:
         terminal.line(words.sentence("line.no_change"))
         return

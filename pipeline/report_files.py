@@ -8,6 +8,7 @@ from pathlib import Path
 from domain.document import Document, DocumentStatus, SourceFile
 from domain.problem import DocumentError
 from domain.report import ChangeReport
+from domain.revision import ChangeKind
 from pipeline import clauses, facts, requirements
 from pipeline.documents import problems_of, with_problems
 from pipeline.report import ReportSide, make
@@ -69,6 +70,17 @@ def _digest(path: Path) -> str:
         while piece := file.read(_PIECE):
             digest.update(piece)
     return digest.hexdigest()
+
+
+_LEAST_SHARED = 0.2  # of all clauses and changes must have a partner
+
+
+def has_little_in_common(report: ChangeReport) -> bool:
+    """Tell whether most clauses of both files have no partner in the other."""
+    counted = dict(report.counts)
+    alone = counted.get(ChangeKind.NEW, 0) + counted.get(ChangeKind.REMOVED, 0)
+    everything = sum(counted.values())
+    return everything > 0 and everything - alone < _LEAST_SHARED * everything
 
 
 def is_reversed(report: ChangeReport) -> bool:

@@ -68,6 +68,19 @@ def test_the_same_file_twice_has_no_changes(pair: Path) -> None:
     )
 
 
+def test_files_the_wrong_way_round_and_files_of_two_documents_are_said(pair: Path) -> None:
+    (pair / "old.txt").write_text(OLD.replace("Revision: 1", "Date: 2025-05-06"), encoding="utf-8")
+    (pair / "new.txt").write_text(NEW.replace("Revision: 2", "Date: 2024-05-06"), encoding="utf-8")
+    (pair / "other.txt").write_text("1 Freight\n1.1 Pallets are returned empty.\n", encoding="utf-8")
+
+    assert diff(pair, "old.txt", "new.txt").stderr.splitlines() == [
+        "Note: by its date the old file 2025-05-06 is newer than the new one 2024-05-06. Are they the wrong way round?"
+    ]
+    assert diff(pair, "old.txt", "other.txt").stderr.splitlines() == [
+        "Note: the two files have few clauses in common; they may not be revisions of one document."
+    ]
+
+
 WRONG = [
     (["old.txt", "gone.txt"], 2),
     (["old.txt", "new.txt", "--out", "report.pdf"], 2),
