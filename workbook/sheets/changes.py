@@ -52,6 +52,7 @@ def _write(page: Page, view: View) -> None:
     rows = [row for row in view.checklist.rows if row.change in _ORDER]
     everything_new = bool(rows) and all(row.change == "new" for row in view.checklist.rows)
     page.add([Entry(_opening(view, rows, everything_new), "note", span=7)], least=24)
+    page.span(1, 7)  # the widths measured for it: unjoined it would wrap in the first column alone
     if rows and not everything_new:
         page.add([Entry(view.say(key), "head_machine") for key in (*_HEADS, *_MORE_HEADS)], least=30)
         for row in sorted(rows, key=lambda row: _ORDER[row.change]):
