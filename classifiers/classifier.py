@@ -131,7 +131,9 @@ class Classifier:
     def _around(self, text: str, scope: str) -> tuple[Hits, list[Fired]]:
         known = self._surroundings.get((scope, text))
         if known is None:
-            hits = self.index.search(cut(text), targets.find(text))
+            # a path of headings ("Logistics > 14.2") holds no values
+            values = () if scope == "section" else targets.find(text)
+            hits = self.index.search(cut(text), values)
             known = (hits, self.index.speaking(hits, scope))
             if len(self._surroundings) >= _REMEMBERED:
                 self._surroundings.clear()

@@ -12,6 +12,7 @@ from domain.document import BlockKind, Facts
 from domain.requirement import Clause, Kind, Modality, Party, Passage, Requirement, Verdict
 from domain.review import ClauseRow
 from domain.text import fingerprint, fold
+from pipeline.customer_names import with_customer
 from pipeline.splitting import split
 
 _UNCUT = frozenset({BlockKind.TABLE_ROW, BlockKind.HEADING})
@@ -45,6 +46,7 @@ def find(
 ) -> tuple[tuple[ClauseRow, ...], tuple[Requirement, ...]]:
     """Return every clause with its kind, and the requirements, both in reading order."""
     cover = _cover(clauses, facts)
+    facts = replace(facts, roles=with_customer(facts, clauses))
     sentences = [
         sentence for clause in clauses for sentence in _sentences(clause, facts, cover, cut or _spans)
     ]
