@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from classifiers.features import Evidence, plain_features, rule_features
 from classifiers.opinion import Known, Opinion
 from classifiers.weighing import Scales
+from domain.document import BlockKind
 from domain.requirement import Label, Party, Reason
 
 
@@ -46,9 +47,15 @@ def combine(rules: Ruling, evidence: Evidence, scales: Scales, opinion: Opinion 
         return Ruling(label, confidence, review, reasons=(reason,))
     subjects, aspects = opinion.odds("topic", known), opinion.odds("aspect", known)
     combined = Ruling(label, confidence, review, subjects, aspects, (reason,))
-    if evidence.fired and any(one.rule.id == "none.irrelevant" for one in evidence.fired):
-        return replace(combined, label=Label.NONE)
-    return combined
+    return replace(combined, label=Label.NONE) if _is_settled(evidence) else combined
+
+
+def _is_settled(evidence: Evidence) -> bool:
+    """Tell whether a rule settles that a passage demands nothing: foreign documents, revision tables."""
+    settled = {"none.irrelevant"}
+    if evidence.passage.block is BlockKind.TABLE_ROW:
+        settled.add("none.revision-table")
+    return any(one.rule.id in settled for one in evidence.fired)
 
 
 def _choose(odds: dict[str, float], scales: Scales) -> Label:

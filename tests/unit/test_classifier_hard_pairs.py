@@ -3,6 +3,7 @@
 import pytest
 
 import classifiers
+from domain.document import BlockKind
 from domain.requirement import Kind, Label, Passage
 
 CLASSIFIER = classifiers.load()
@@ -79,3 +80,15 @@ def test_traditional_characters_are_judged_like_simplified_ones() -> None:
         simplified.label,
         simplified.topic,
     )
+
+
+def test_a_row_of_a_revision_table_is_history_but_a_sentence_below_it_is_judged() -> None:
+    row = Passage(
+        "A/1 | 2020-11-02 | PPAP 提交等级由 2 级改为 3 级，供应商应执行",
+        section="修订记录",
+        block=BlockKind.TABLE_ROW,
+    )
+    sentence = Passage("供应商应在新版生效后5个工作日内收回并销毁旧版文件。", section="修订记录")
+
+    assert CLASSIFIER.classify(row).kind is Kind.INFORMATIVE
+    assert CLASSIFIER.classify(sentence).kind is Kind.REQUIREMENT
