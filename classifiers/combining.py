@@ -38,6 +38,8 @@ def combine(rules: Ruling, evidence: Evidence, scales: Scales, opinion: Opinion 
     label = _choose(odds, scales)
     if evidence.duty.party is Party.CUSTOMER and odds[label.value] < scales.opinion.against_party:
         label = Label.NONE  # words that bind only the customer: statistics alone do not outvote that
+    if label is Label.CSR and _is_dimension(evidence):
+        label = Label.PRODUCT
     confidence = round(odds[label.value], 3)
     review = confidence < scales.opinion.review or (
         label is not rules.label and confidence < scales.opinion.contradicted
@@ -48,6 +50,11 @@ def combine(rules: Ruling, evidence: Evidence, scales: Scales, opinion: Opinion 
     subjects, aspects = opinion.odds("topic", known), opinion.odds("aspect", known)
     combined = Ruling(label, confidence, review, subjects, aspects, (reason,))
     return replace(combined, label=Label.NONE) if _is_settled(evidence) else combined
+
+
+def _is_dimension(evidence: Evidence) -> bool:
+    """Tell whether a table's row is a nominal value with its tolerance, whatever stands beside it."""
+    return any(one.rule.id == "product.tolerance-row" and one.scope == "text" for one in evidence.fired)
 
 
 def _is_settled(evidence: Evidence) -> bool:

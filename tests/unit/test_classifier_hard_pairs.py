@@ -92,3 +92,15 @@ def test_a_row_of_a_revision_table_is_history_but_a_sentence_below_it_is_judged(
 
     assert CLASSIFIER.classify(row).kind is Kind.INFORMATIVE
     assert CLASSIFIER.classify(sentence).kind is Kind.REQUIREMENT
+
+
+def test_a_dimension_in_a_table_is_product_beside_its_gauge_and_frequency() -> None:
+    row = Passage(
+        "S1 | 总长 | 312.4±0.4 | — | 检具 SH-JJ-217 | 每批 5 件",
+        doc_type="inspection_standard",
+        block=BlockKind.TABLE_ROW,
+    )
+
+    verdict = CLASSIFIER.classify(row)
+
+    assert (verdict.label, verdict.review_needed) == (Label.PRODUCT, True)
