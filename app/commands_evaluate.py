@@ -56,13 +56,11 @@ def _evaluate(
     clauses: "Sequence[GoldClause]", terminal: Terminal, mistakes: int, *, second_opinion: bool
 ) -> None:
     from classifiers.classifier import load
-    from pipeline.evaluation import by_group, compare
-    from pipeline.gold import passages
+    from pipeline.evaluation import by_group, compare, verdicts_of
 
     classifier = load(second_opinion=second_opinion)
-    texts = passages(clauses)
     began = time.perf_counter()
-    verdicts = classifier.classify_many(texts)
+    verdicts = verdicts_of(clauses, classifier)
     speed = len(clauses) / (time.perf_counter() - began)
     result = compare(clauses, verdicts)
     language = terminal.language

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 
 import classifiers
 from classifiers import targets
-from classifiers.features import plain_features, rule_features
+from classifiers.features import all_features
 from classifiers.lexemes import cut
 from domain.requirement import Passage
 from pipeline.gold import passages, read_gold
@@ -44,7 +44,7 @@ def main() -> int:
         evidence = [classifier.evidence(passage) for passage in texts]
         began = time.perf_counter()
         for one in evidence:
-            plain_features(one.passage) | rule_features(one)
+            all_features(one)
         rates["features of the second opinion"] = len(texts) / (time.perf_counter() - began)
         whole = rates["whole classifier"]
         length = sum(len(passage.text) for passage in texts) / len(texts)

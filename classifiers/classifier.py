@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from classifiers import lexicon, references, ruleset, targets, topics
-from classifiers.combining import Ruling, combine
+from classifiers.combining import Heard, Ruling, combine, hear, hear_neighbours
 from classifiers.duties import Duty, is_completed, is_lead_in, weigh_duty
-from classifiers.features import Evidence
-from classifiers.lexemes import cut
+from classifiers.features import Evidence, Side
+from classifiers.lexemes import Lexemes, cut
 from classifiers.matching import Fired, Hits, Index
 from classifiers.opinion import Opinion, shipped
-from classifiers.parties import Actors, find_actors
+from classifiers.parties import Actor, Actors, find_actors
 from classifiers.ruleset import LABELS
 from classifiers.weighing import LabelOutcome, Scales, decide_label, load_scales, logistic
 from domain.document import BlockKind, Roles
@@ -62,18 +62,33 @@ class Classifier:
         self._surroundings: dict[tuple[str, str], tuple[Hits, list[Fired]]] = {}
 
     def classify_many(self, passages: Sequence[Passage]) -> list[Verdict]:
-        """Classify passages one after another."""
+        """Classify passages that have nothing to do with each other."""
         return [self.classify(passage) for passage in passages]
 
+    def classify_in_order(self, passages: Sequence[Passage]) -> list[Verdict]:
+        """Classify the passages of one document in their order: neighbours speak for each other."""
+        looked = [self._look(passage) for passage in passages]
+        if self.opinion is None:
+            return [self._verdict(evidence, outcome, None) for evidence, outcome in looked]
+        opinion = self.opinion
+        heard = hear_neighbours([hear(evidence, opinion) for evidence, _ in looked], opinion)
+        return [
+            self._verdict(evidence, outcome, one)
+            for (evidence, outcome), one in zip(looked, heard, strict=True)
+        ]
+
     def classify(self, passage: Passage) -> Verdict:
-        """Return what the passage is, and why.  Any text gives a verdict."""
+        """Return what the passage is by itself, and why.  Any text gives a verdict."""
         evidence, outcome = self._look(passage)
-        verdict = self._combine(evidence, outcome)
+        return self._verdict(evidence, outcome, None)
+
+    def _verdict(self, evidence: Evidence, outcome: LabelOutcome, heard: Heard | None) -> Verdict:
+        text = evidence.passage.text
         return replace(
-            verdict,
+            self._combine(evidence, outcome, heard),
             targets=tuple(value.target for value in evidence.values),
-            references=references.find_references(passage.text),
-            symbols=references.find_symbols(passage.text),
+            references=references.find_references(text),
+            symbols=references.find_symbols(text),
         )
 
     def evidence(self, passage: Passage) -> Evidence:
@@ -97,12 +112,21 @@ class Classifier:
         around_it = [one for one in surroundings if one.scope in ("section", "header")]
         sides = self._actors(passage.roles)
         duty = weigh_duty((hits, fired), lead_in, around_it, sides, self.scales)
-        actors = tuple((one.party.value, one.is_object) for one in find_actors(hits, sides))
+        named = find_actors(hits, sides)
         everything = fired + surroundings
         outcome = decide_label(everything, passage.doc_type, self.scales, self.topics)
-        return Evidence(
-            passage, tuple(everything), values, duty, outcome.scores, actors, lead_in is not None
-        ), outcome
+        evidence = Evidence(
+            passage=passage,
+            fired=tuple(everything),
+            values=values,
+            duty=duty,
+            scores=outcome.scores,
+            actors=tuple((one.party.value, one.is_object) for one in named),
+            has_lead_in=lead_in is not None,
+            sides=_sides(named, hits.lexemes),
+            norms=tuple(token.norm_ for token in hits.lexemes.doc),
+        )
+        return evidence, outcome
 
     def speaking_on(self, text: str) -> list[Fired]:
         """Return the rules that speak on a bare text, for ``csr rules try`` and the rules' examples."""
@@ -148,14 +172,16 @@ class Classifier:
             known = self._sides[roles] = Actors.of(self.ruleset.lists, roles)
         return known
 
-    def _combine(self, evidence: Evidence, outcome: LabelOutcome) -> Verdict:
+    def _combine(self, evidence: Evidence, outcome: LabelOutcome, heard: Heard | None) -> Verdict:
         passage, duty, scales = evidence.passage, evidence.duty, self.scales
         fired = [one for one in evidence.fired if one.scope == "text"]
         if passage.is_heading or self._looks_like_heading(passage, fired):
             heading = Reason("kind.heading", passage.text[:60], 1.0)
             return Verdict(Kind.HEADING, Label.NONE, confidence=0.9, reasons=(heading,))
         ruling = self._ruling(duty, outcome, fired)
-        ruling = combine(ruling, evidence, scales, self.opinion)
+        if self.opinion is not None and heard is None:
+            heard = hear(evidence, self.opinion)
+        ruling = combine(ruling, evidence, scales, self.opinion, heard)
         if ruling.label is Label.NONE:
             reasons = duty.reasons + ruling.reasons
             return Verdict(Kind.INFORMATIVE, Label.NONE, confidence=ruling.confidence, reasons=reasons)
@@ -242,6 +268,18 @@ class Classifier:
             else len(text.split()) <= _HEADING_WORDS
         )
         return short and bool(passage.section) and passage.section.split(" > ")[-1].strip().startswith(text)
+
+
+def _sides(named: list[Actor], lexemes: Lexemes) -> tuple[Side, ...]:
+    return tuple(
+        Side(
+            lexemes.starts[one.span[0]],
+            lexemes.ends[one.span[1] - 1],
+            f"<{one.party.value}>{'o' if one.is_object else ''}",
+        )
+        for one in named
+        if one.span[1] > one.span[0]
+    )
 
 
 def load(company_rules: Path | None = None, *, second_opinion: bool = True) -> Classifier:

@@ -7,13 +7,18 @@ is marked for review and never dropped.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from classifiers.features import Evidence, plain_features, rule_features
+from classifiers.features import Evidence, all_features
 from classifiers.opinion import Known, Opinion
 from classifiers.weighing import Scales
 from domain.document import BlockKind
-from domain.requirement import Label, Party, Reason
+from domain.requirement import Label, Modality, Party, Reason
+
+_SENTENCE = re.compile(r"[。.；;，,]\s*$")
+_SWING = 0.1  # neighbours that change the odds by less are not worth a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +33,81 @@ class Ruling:
     reasons: tuple[Reason, ...] = ()
 
 
-def combine(rules: Ruling, evidence: Evidence, scales: Scales, opinion: Opinion | None) -> Ruling:
-    """Return the combined ruling; without a model the rules' own."""
-    if opinion is None:
-        return rules
-    features = plain_features(evidence.passage) | rule_features(evidence)
-    known = opinion.known(features)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the statistics say of a passage: its known features and the odds of the labels.
+
+    ``alone`` are the odds of the passage by itself, ``odds`` with its neighbours heard;
+    ``neighbours`` names the likeliest labels before and after, empty where none were heard.
+    """
+
+    known: Known
+    alone: dict[str, float]
+    odds: dict[str, float]
+    neighbours: str = ""
+
+
+def hear(evidence: Evidence, opinion: Opinion) -> Heard:
+    """Ask the statistics about a passage by itself."""
+    known = opinion.known(all_features(evidence))
     odds = opinion.odds("label", known)
+    return Heard(known, odds, odds)
+
+
+def hear_neighbours(heard: Sequence[Heard], opinion: Opinion) -> list[Heard]:
+    """Let the passages of one document, in their order, speak for their neighbours.
+
+    Clauses of a kind stand together: what stands between two limits of a table is one more.
+    """
+    if opinion.around is None or len(heard) < 2:
+        return list(heard)
+    told = []
+    for place, one in enumerate(heard):
+        before = heard[place - 1].alone if place else None
+        after = heard[place + 1].alone if place + 1 < len(heard) else None
+        odds = opinion.around.odds(one.alone, before, after)
+        names = [max(odds, key=lambda name: odds[name]) if odds else "-" for odds in (before, after)]
+        told.append(replace(one, odds=odds, neighbours=" / ".join(names)))
+    return told
+
+
+def combine(
+    rules: Ruling, evidence: Evidence, scales: Scales, opinion: Opinion | None, heard: Heard | None
+) -> Ruling:
+    """Return the combined ruling; without a model the rules' own."""
+    if opinion is None or heard is None:
+        return rules
+    known, odds = heard.known, heard.odds
     label = _choose(odds, scales)
     if evidence.duty.party is Party.CUSTOMER and odds[label.value] < scales.opinion.against_party:
         label = Label.NONE  # words that bind only the customer: statistics alone do not outvote that
     if label is Label.CSR and _is_dimension(evidence):
         label = Label.PRODUCT
+    if odds["none"] >= scales.opinion.defined and _only_defines(evidence):
+        label = Label.NONE
+    plain = label is Label.NONE and odds["none"] < scales.opinion.plain_duty and _binds_plainly(evidence)
+    if plain:
+        label = _likeliest_demand(odds)
     confidence = round(odds[label.value], 3)
-    review = confidence < scales.opinion.review or (
+    review = plain or confidence < scales.opinion.review or (
         label is not rules.label and confidence < scales.opinion.contradicted
     )
-    reason = Reason(f"opinion.{label.value}", _words(opinion, known, label), confidence)
+    reasons = [Reason(f"opinion.{label.value}", _words(opinion, known, label), confidence)]
+    swing = odds[label.value] - heard.alone[label.value]
+    if heard.neighbours and abs(swing) >= _SWING:
+        reasons.append(Reason("opinion.neighbours", heard.neighbours, round(swing, 2)))
     if label is Label.NONE:
-        return Ruling(label, confidence, review, reasons=(reason,))
+        return Ruling(label, confidence, review, reasons=tuple(reasons))
     subjects, aspects = opinion.odds("topic", known), opinion.odds("aspect", known)
-    combined = Ruling(label, confidence, review, subjects, aspects, (reason,))
+    combined = Ruling(label, confidence, review, subjects, aspects, tuple(reasons))
     return replace(combined, label=Label.NONE) if _is_settled(evidence) else combined
+
+
+def _only_defines(evidence: Evidence) -> bool:
+    """Tell whether a text explains a term and has no word of duty."""
+    return evidence.duty.modality is None and any(
+        one.rule.id == "none.definition" and one.scope == "text" for one in evidence.fired
+    )
 
 
 def _is_dimension(evidence: Evidence) -> bool:
@@ -71,8 +129,25 @@ def _choose(odds: dict[str, float], scales: Scales) -> Label:
     if best != "csr" and odds["csr"] >= scales.opinion.csr_at:
         return Label.CSR
     if best == "none" and 1.0 - odds["none"] >= scales.opinion.requirement_at:
-        return Label(max((name for name in odds if name != "none"), key=lambda name: odds[name]))
+        return _likeliest_demand(odds)
     return Label(best)
+
+
+def _likeliest_demand(odds: dict[str, float]) -> Label:
+    return Label(max((name for name in odds if name != "none"), key=lambda name: odds[name]))
+
+
+def _binds_plainly(evidence: Evidence) -> bool:
+    """Tell whether a whole sentence names the supplier as the one who must: no title outvotes that alone."""
+    duty = evidence.duty
+    subjects = [party for party, is_object in evidence.actors if not is_object]
+    return (
+        duty.party is Party.SUPPLIER
+        and subjects[:1] == [Party.SUPPLIER.value]
+        and duty.modality in (Modality.OBLIGATION, Modality.PROHIBITION)
+        and not any(one.rule.says == "nothing" and one.scope == "text" for one in evidence.fired)
+        and _SENTENCE.search(evidence.passage.text) is not None
+    )
 
 
 def _words(opinion: Opinion, known: Known, label: Label) -> str:

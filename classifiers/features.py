@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from classifiers.characters import simplify
 from classifiers.duties import Duty
-from classifiers.lexemes import stem
+from classifiers.lexemes import fold_word, stem, tokens_of
 from classifiers.matching import Fired
 from classifiers.targets import Value
+from classifiers.thesaurus import shipped
 from domain.requirement import Passage
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+|\d+(?:[.,]\d+)*|[^\s\w]")
@@ -25,11 +28,21 @@ _CLIP = 6.0
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """Where a text names a side: characters ``start`` to ``end``, and the name that stands for it."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything the rules found in a passage, handed to the statistics.
 
     ``actors`` are the sides named in the text in order, each with whether a preposition
-    makes it an object ("to the buyer"); ``has_lead_in``: the text completes a list's lead-in.
+    makes it an object ("to the buyer"); ``has_lead_in``: the text completes a list's lead-in;
+    ``sides`` say where the actors stand; ``norms`` are the text's folded tokens.
     """
 
     passage: Passage
@@ -39,13 +52,31 @@ class Evidence:
     scores: dict[str, float]
     actors: tuple[tuple[str, bool], ...] = ()
     has_lead_in: bool = False
+    sides: tuple[Side, ...] = ()
+    norms: tuple[str, ...] = ()
 
 
-def words_of(text: str, longest: int = _LONGEST) -> list[str]:
-    """Return folded words: Latin words by stem, Chinese runs whole, numbers as ``0``."""
+def words_of(text: str, longest: int = _LONGEST, sides: Iterable[Side] = ()) -> list[str]:
+    """Return folded words: Latin words by stem, Chinese runs whole, numbers as ``0``.
+
+    A named side becomes ``<supplier>``, ``<customer>`` or ``<both>`` (``<customer>o`` as an
+    object), so that 乙方, "Seller" and a document's own short names are one word.
+    """
+    words: list[str] = []
+    place = 0
+    for side in sides:
+        if side.start >= place:
+            words += _runs(text[place : side.start])
+            words.append(side.name)
+            place = side.end
+    words += _runs(text[place:])
+    return words[:longest]
+
+
+def _runs(text: str) -> list[str]:
     folded = simplify(unicodedata.normalize("NFKC", text)).casefold()
     words = []
-    for run in _RUN.findall(folded)[:longest]:
+    for run in _RUN.findall(folded):
         if run[0].isdigit():
             words.append("0")
         elif run.isascii() and run.isalpha():
@@ -73,16 +104,67 @@ def ngrams(words: Iterable[str]) -> set[str]:
     return found
 
 
-def plain_features(passage: Passage) -> dict[str, float]:
-    """Return the features that need no rules: words of the text and of its surroundings."""
-    names = {f"w:{gram}": 1.0 for gram in ngrams(words_of(passage.text))}
-    scale = (60.0 / max(len(names), 12)) ** 0.5  # long texts must not shout
-    names = dict.fromkeys(names, min(1.0, scale))
+def frames(words: Iterable[str]) -> set[str]:
+    """Return three Latin words or sides in a row, and two with any word between."""
+    solid = [word for word in words if word[0].isalnum() or word[0] == "<"]
+    solid = [word for word in solid if not "\u3400" <= word[0] <= "\u9fff"]
+    found = {f"{one}..{three}" for one, three in zip(solid, solid[2:], strict=False)}
+    return found | {f"{a}_{b}_{c}" for a, b, c in zip(solid, solid[1:], solid[2:], strict=False)}
+
+
+def all_features(evidence: Evidence) -> dict[str, float]:
+    """Return everything the second opinion looks at."""
+    return plain_features(evidence) | concept_features(evidence) | rule_features(evidence)
+
+
+def plain_features(evidence: Evidence) -> dict[str, float]:
+    """Return the words of the text and of its surroundings."""
+    passage = evidence.passage
+    words = words_of(passage.text, sides=evidence.sides)
+    names = [f"w:{gram}" for gram in ngrams(words)]
+    scale = min(1.0, (60.0 / max(len(names), 12)) ** 0.5)  # long texts must not shout
+    found = dict.fromkeys(names, scale)
+    found.update(dict.fromkeys((f"k:{frame}" for frame in frames(words)), scale))
     for prefix, text in (("s", passage.section), ("c", passage.context), ("h", " ".join(passage.header))):
-        grams = ngrams(words_of(text, _SURROUNDING)) if text.strip() else set()
-        weight = min(0.5, (10.0 / max(len(grams), 1)) ** 0.5 / 2)
-        names.update(dict.fromkeys((f"{prefix}:{gram}" for gram in grams), weight))
-    return names
+        if text.strip():
+            found.update(_around(prefix, text))
+    return found
+
+
+@lru_cache(maxsize=2_000)  # titles, lead-ins and table heads recur
+def _around(prefix: str, text: str) -> dict[str, float]:
+    grams = ngrams(words_of(text, _SURROUNDING))
+    weight = min(0.5, (10.0 / max(len(grams), 1)) ** 0.5 / 2)
+    return dict.fromkeys((f"{prefix}:{gram}" for gram in grams), weight)
+
+
+def concept_features(evidence: Evidence) -> dict[str, float]:
+    """Return the concepts of the text, in pairs as they follow, with party and modality; those around it."""
+    passage, duty = evidence.passage, evidence.duty
+    said = shipped().find(evidence.norms)
+    scale = min(1.0, (6.0 / max(len(said), 1)) ** 0.5)
+    names = {name for concepts in said for name in concepts}
+    binds = f"{duty.party.value}/{duty.modality.value if duty.modality else 'none'}"
+    found = {f"t:{name}": scale for name in names}
+    found.update({f"tm:{name}/{binds}": scale for name in names})
+    first = ["^", *(concepts[0] for concepts in said)]
+    found.update({f"tb:{one}>{two}": scale for one, two in zip(first, first[1:], strict=False)})
+    families = Counter(name.split(".")[0] for concepts in said for name in concepts)
+    total = families.total()
+    found.update({f"tf:{family}": count / total for family, count in families.items()})
+    if not total:
+        found["tf:none"] = 1.0
+    around = f"{passage.context} {' '.join(passage.header)}"
+    for prefix, text in (("ts", passage.section), ("tc", around)):
+        if text.strip():
+            found.update(dict.fromkeys((f"{prefix}:{name}" for name in _concepts_around(text)), 0.5))
+    return found
+
+
+@lru_cache(maxsize=2_000)
+def _concepts_around(text: str) -> tuple[str, ...]:
+    said = shipped().find([fold_word(token) for token in tokens_of(text)])
+    return tuple({name: 0 for concepts in said for name in concepts})
 
 
 def rule_features(evidence: Evidence) -> dict[str, float]:

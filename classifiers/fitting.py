@@ -1,4 +1,4 @@
-"""Fit the heads of the second opinion; needs scikit-learn (extra ``train``)."""
+"""Fit the heads of the second opinion and what neighbours add; needs scikit-learn (extra ``train``)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from classifiers.opinion import Head, Opinion
+from classifiers.opinion import Around, Head, Opinion
 
 _LEAST = 2  # a feature must stand in two clauses at least
 
@@ -55,6 +55,33 @@ def _head(rows: Sequence[Mapping[str, float]], lesson: Lesson, index: Mapping[st
     regression: Any = LogisticRegression(C=lesson.strength, max_iter=400, tol=1e-3)
     regression.fit(matrix, [label for _, label in taught])
     return Head(
+        tuple(str(name) for name in regression.classes_),
+        np.ascontiguousarray(regression.coef_.T, dtype=np.float32),
+        regression.intercept_.astype(np.float32),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause for ``fit_around``: its label, the odds of its own label and of its neighbours'."""
+
+    label: str
+    alone: Mapping[str, float]
+    before: Mapping[str, float] | None
+    after: Mapping[str, float] | None
+
+
+def fit_around(told: Sequence[Told], strength: float = 0.3) -> Around:
+    """Fit what neighbours add.  The odds must come from a model that has not seen the clauses."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    classes = tuple(sorted(told[0].alone))
+    blank = Around(classes, np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
+    rows = np.asarray([blank.row(one.alone, one.before, one.after) for one in told])
+    regression: Any = LogisticRegression(C=strength, max_iter=3000)
+    regression.fit(rows, [one.label for one in told])
+    return Around(
         tuple(str(name) for name in regression.classes_),
         np.ascontiguousarray(regression.coef_.T, dtype=np.float32),
         regression.intercept_.astype(np.float32),

@@ -30,6 +30,11 @@ _HAN_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _SHORT_STEM = 3
 
 
+def tokens_of(text: str) -> list[str]:
+    """Return the tokens of a text as written."""
+    return _TOKEN.findall(text)
+
+
 def fold_word(word: str) -> str:
     """Fold one token: width, case, simplified characters, the endings of English words."""
     folded = simplify(unicodedata.normalize("NFKC", word)).casefold()

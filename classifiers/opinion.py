@@ -1,12 +1,13 @@
 """The statistical second opinion: linear models trained on the shipped labelled clauses only.
 
-One table of features, three heads (label, topic, aspect), kept in NumPy's npz format and read
+One table of features, three heads (label, topic, aspect) and what a clause's neighbours add, kept in NumPy's npz format and read
 without pickle, so that a model cannot execute anything; ``python -m pipeline.training`` makes
 it anew.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL = KNOWLEDGE / "opinion" / "opinion.npz"
-_VERSION = "csr-opinion/2"
+_VERSION = "csr-opinion/3"
+_LEAST_ODDS = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,39 @@ class Head:
     classes: tuple[str, ...]
     weights: NDArray[np.float32]
     intercept: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """How the neighbours of a clause in its document move the odds of its label.
+
+    ``weights`` are those of ``row``'s numbers, one column a class.
+    """
+
+    classes: tuple[str, ...]
+    weights: NDArray[np.float32]
+    intercept: NDArray[np.float32]
+
+    def row(
+        self, alone: Mapping[str, float], before: Mapping[str, float] | None, after: Mapping[str, float] | None
+    ) -> list[float]:
+        """Return the logarithms of a clause's own odds, and the odds before and after it (or that none is)."""
+        numbers = [math.log(max(alone[name], _LEAST_ODDS)) for name in self.classes]
+        for odds in (before, after):
+            numbers += [odds[name] if odds else 0.0 for name in self.classes]
+            numbers.append(0.0 if odds else 1.0)
+        return numbers
+
+    def odds(
+        self, alone: Mapping[str, float], before: Mapping[str, float] | None, after: Mapping[str, float] | None
+    ) -> dict[str, float]:
+        """Return the odds of a clause's label with its neighbours heard."""
+        import numpy as np
+
+        scores = self.intercept + np.asarray(self.row(alone, before, after), dtype=np.float32) @ self.weights
+        odds = np.exp(scores - scores.max())
+        odds /= odds.sum()
+        return dict(zip(self.classes, odds.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +84,7 @@ class Opinion:
 
     index: dict[str, int]
     heads: dict[str, Head]
+    around: Around | None = None
 
     def known(self, features: Mapping[str, float]) -> Known:
         """Return the features that have weights; the others count nothing."""
@@ -95,6 +131,10 @@ def save(path: Path, opinion: Opinion) -> None:
         arrays[f"{name}.classes"] = _letters("\n".join(head.classes))
         arrays[f"{name}.weights"] = head.weights.astype(np.float16)
         arrays[f"{name}.intercept"] = head.intercept.astype(np.float32)
+    if opinion.around is not None:
+        arrays["around.classes"] = _letters("\n".join(opinion.around.classes))
+        arrays["around.weights"] = opinion.around.weights
+        arrays["around.intercept"] = opinion.around.intercept
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
@@ -115,11 +155,18 @@ def read(path: Path) -> Opinion:
                 )
                 for name in _words(data["heads"]).split("\n")
             }
+            around = None
+            if "around.classes" in data:
+                around = Around(
+                    tuple(_words(data["around.classes"]).split("\n")),
+                    data["around.weights"].astype(np.float32),
+                    data["around.intercept"].astype(np.float32),
+                )
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise ConfigurationError(str(path), None, f"is no model of this program: {error}") from error
     if any(head.weights.shape != (len(names), len(head.classes)) for head in heads.values()):
         raise ConfigurationError(str(path), None, "has weights that do not fit its features")
-    return Opinion({name: row for row, name in enumerate(names)}, heads)
+    return Opinion({name: row for row, name in enumerate(names)}, heads, around)
 
 
 @cache

@@ -55,6 +55,8 @@ class OpinionScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     csr_at: float
     requirement_at: float
+    defined: float
+    plain_duty: float
     review: float
     contradicted: float
     topic_rules: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from classifiers.classifier import Classifier
 from domain.requirement import Kind, Verdict
@@ -81,7 +82,15 @@ class Evaluation:
 
 def evaluate(clauses: Sequence[GoldClause], classifier: Classifier) -> Evaluation:
     """Classify labelled clauses, each document with its own roles, and compare."""
-    return compare(clauses, classifier.classify_many(passages(clauses)))
+    return compare(clauses, verdicts_of(clauses, classifier))
+
+
+def verdicts_of(clauses: Sequence[GoldClause], classifier: Classifier) -> list[Verdict]:
+    """Classify labelled clauses, the lines of each document in their order."""
+    found: list[Verdict] = []
+    for _, group in groupby(clauses, key=lambda clause: clause.document):
+        found += classifier.classify_in_order(passages(group))
+    return found
 
 
 def compare(clauses: Sequence[GoldClause], verdicts: Sequence[Verdict]) -> Evaluation:

@@ -13,7 +13,7 @@ from domain.knowledge import KNOWLEDGE, read_table, read_text
 from domain.problem import ConfigurationError
 from domain.requirement import Passage
 from pipeline import roles
-from pipeline.passages import passage_of
+from pipeline.passages import in_order, passage_of
 
 GOLD = KNOWLEDGE.parent / "gold"
 
@@ -71,7 +71,7 @@ def passages(clauses: Iterable[GoldClause]) -> list[Passage]:
     for _, group in groupby(clauses, key=lambda clause: clause.document):
         document = list(group)
         sides = _roles(document)
-        found += [_passage(clause, sides) for clause in document]
+        found += in_order(_passage(clause, sides) for clause in document)
     return found
 
 

@@ -97,7 +97,7 @@ class LeadIns:
         text = item.body.strip()
         plain = item.mark is None and item.block.kind is BlockKind.PARAGRAPH
         self._unmarked_open = plain and bool(self._leads) and text.endswith(("；", ";"))
-        lead = _lead_words(text)
+        lead = lead_words(text)
         self._fresh = lead is not None
         if lead is not None:
             strong = any(word in fold(lead) for word in shipped().lead_strong) or has_duty(lead)
@@ -105,7 +105,7 @@ class LeadIns:
             self._leads.append(_Lead(depth, lead, strong, item.mark is not None))
 
 
-def _lead_words(text: str) -> str | None:
+def lead_words(text: str) -> str | None:
     """Return the sentence that a list may complete, or None where the text ends in itself."""
     if not text or len(text) > 20 * _LONGEST:
         return None

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from domain.document import NO_ROLES, BlockKind, Roles
 from domain.requirement import Passage
+from pipeline.leadins import lead_words
+from pipeline.numbering import parse
 
 
 def passage_of(
@@ -32,3 +37,24 @@ def passage_of(
         roles=roles,
         block=BlockKind.TABLE_ROW if is_row else BlockKind.PARAGRAPH,
     )
+
+
+def in_order(passages: Iterable[Passage]) -> list[Passage]:
+    """Give list items that came without a context the lead-in that stands before them.
+
+    The passages are consecutive lines of one document. A lead-in holds for the marked lines
+    behind it, up to a heading's change, an unmarked line or one marked as the lead-in itself.
+    """
+    found: list[Passage] = []
+    lead, lead_style, section = "", "", ""
+    for passage in passages:
+        mark = parse(passage.text.strip())
+        style = mark.style if mark is not None else ""
+        if passage.section != section or not style or style == lead_style or passage.context:
+            lead = ""
+        section = passage.section
+        said = lead_words(passage.text.strip())
+        found.append(replace(passage, context=lead) if lead else passage)
+        if said is not None and not passage.context:
+            lead, lead_style = said, style
+    return found

@@ -29,7 +29,11 @@ class Classifier(Protocol):
     """What this stage asks of a classifier."""
 
     def classify_many(self, passages: Sequence[Passage]) -> Sequence[Verdict]:
-        """Return one verdict for each passage, in order."""
+        """Return one verdict for each passage, by itself."""
+        ...
+
+    def classify_in_order(self, passages: Sequence[Passage]) -> Sequence[Verdict]:
+        """Return one verdict for each passage of a document, neighbours heard."""
         ...
 
 
@@ -50,7 +54,7 @@ def find(
     sentences = [
         sentence for clause in clauses for sentence in _sentences(clause, facts, cover, cut or _spans)
     ]
-    verdicts = classifier.classify_many([sentence.passage for sentence in sentences])
+    verdicts = classifier.classify_in_order([sentence.passage for sentence in sentences])
     of_clause: dict[str, list[tuple[_Sentence, Verdict]]] = {clause.key: [] for clause in clauses}
     for sentence, verdict in zip(sentences, verdicts, strict=True):
         of_clause[sentence.clause.key].extend(_parts(sentence, verdict, classifier))

@@ -35,6 +35,10 @@ class Judge:
     rule_count, fingerprint = 1, "judge"
 
     def classify_many(self, passages: Sequence[Passage]) -> list[Verdict]:
+        """Judge as in order."""
+        return self.classify_in_order(passages)
+
+    def classify_in_order(self, passages: Sequence[Passage]) -> list[Verdict]:
         """Judge by one character, each sentence a subject of its own."""
         return [
             Verdict(Kind.REQUIREMENT, Label.CSR, Aspect.SYSTEM, topic=passage.text)

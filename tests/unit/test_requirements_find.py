@@ -30,6 +30,10 @@ class Judge:
         self.passages: list[Passage] = []
 
     def classify_many(self, passages: Sequence[Passage]) -> list[Verdict]:
+        """Judge as in order."""
+        return self.classify_in_order(passages)
+
+    def classify_in_order(self, passages: Sequence[Passage]) -> list[Verdict]:
         """Judge by one character."""
         self.passages += passages
         return [self._judge(passage.text) for passage in passages]
