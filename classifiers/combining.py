@@ -89,8 +89,10 @@ def combine(
     if plain:
         label = _likeliest_demand(odds)
     confidence = round(odds[label.value], 3)
-    review = plain or confidence < scales.opinion.review or (
-        label is not rules.label and confidence < scales.opinion.contradicted
+    review = (
+        plain
+        or confidence < scales.opinion.review
+        or (label is not rules.label and confidence < scales.opinion.contradicted)
     )
     reasons = [Reason(f"opinion.{label.value}", _words(opinion, known, label), confidence)]
     swing = odds[label.value] - heard.alone[label.value]

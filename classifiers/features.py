@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from classifiers.characters import simplify
 from classifiers.duties import Duty
@@ -148,7 +149,7 @@ def concept_features(evidence: Evidence) -> dict[str, float]:
     found = {f"t:{name}": scale for name in names}
     found.update({f"tm:{name}/{binds}": scale for name in names})
     first = ["^", *(concepts[0] for concepts in said)]
-    found.update({f"tb:{one}>{two}": scale for one, two in zip(first, first[1:], strict=False)})
+    found.update({f"tb:{one}>{two}": scale for one, two in pairwise(first)})
     families = Counter(name.split(".")[0] for concepts in said for name in concepts)
     total = families.total()
     found.update({f"tf:{family}": count / total for family, count in families.items()})

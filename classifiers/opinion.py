@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from domain.knowledge import KNOWLEDGE
@@ -48,7 +48,10 @@ class Around:
     intercept: NDArray[np.float32]
 
     def row(
-        self, alone: Mapping[str, float], before: Mapping[str, float] | None, after: Mapping[str, float] | None
+        self,
+        alone: Mapping[str, float],
+        before: Mapping[str, float] | None,
+        after: Mapping[str, float] | None,
     ) -> list[float]:
         """Return the logarithms of a clause's own odds, and the odds before and after it (or that none is)."""
         numbers = [math.log(max(alone[name], _LEAST_ODDS)) for name in self.classes]
@@ -58,7 +61,10 @@ class Around:
         return numbers
 
     def odds(
-        self, alone: Mapping[str, float], before: Mapping[str, float] | None, after: Mapping[str, float] | None
+        self,
+        alone: Mapping[str, float],
+        before: Mapping[str, float] | None,
+        after: Mapping[str, float] | None,
     ) -> dict[str, float]:
         """Return the odds of a clause's label with its neighbours heard."""
         import numpy as np
@@ -125,7 +131,7 @@ def save(path: Path, opinion: Opinion) -> None:
     import numpy as np
 
     names = sorted(opinion.index, key=lambda name: opinion.index[name])
-    arrays = {"version": _letters(_VERSION), "features": _letters("\n".join(names))}
+    arrays: dict[str, NDArray[Any]] = {"version": _letters(_VERSION), "features": _letters("\n".join(names))}
     arrays["heads"] = _letters("\n".join(opinion.heads))
     for name, head in opinion.heads.items():
         arrays[f"{name}.classes"] = _letters("\n".join(head.classes))

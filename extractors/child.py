@@ -56,7 +56,7 @@ def serve(read: Reader) -> None:
 
 def answer_order(order: wire.Order, read: Reader) -> wire.Answer:
     """Read one file.  What no code foresees ends the process; the parent calls it internal."""
-    _limit_memory(order.limits.memory)
+    limit_memory(order.limits.memory)
     try:
         return wire.Read(read(Path(order.path), order.limits))
     except DocumentError as error:
@@ -97,7 +97,8 @@ def _die_with_parent() -> None:
             os._exit(0)  # the parent died before the signal was asked for
 
 
-def _limit_memory(memory: int) -> None:
+def limit_memory(memory: int) -> None:
+    """Bound this process's memory to so many bytes and some room, where the system can."""
     if sys.platform != "win32":
         import resource
 

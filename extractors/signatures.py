@@ -20,6 +20,8 @@ RTF = "RTF document"
 ODT, ODP = "OpenDocument text (ODT)", "OpenDocument presentation (ODP)"
 DOC, PPT = "Word 97-2003 document", "PowerPoint 97-2003 presentation"
 ENCRYPTED_OFFICE = "password-protected Office document"
+ZIP, TAR = "zip archive", "tar archive"
+MAIL, OUTLOOK = "mail message", "Outlook message"
 UNKNOWN = "unknown binary data"
 
 # First bytes of types that are named so that a person is told what to do, not read.
@@ -52,7 +54,7 @@ _OLE: tuple[tuple[str, str], ...] = (
     ("Book", XLS),
     ("PowerPoint Document", PPT),
     ("PP40", "PowerPoint 4 presentation"),
-    ("__properties_version1.0", "Outlook message"),
+    ("__properties_version1.0", OUTLOOK),
     ("VisioDocument", "Visio drawing"),
     ("MatOST", "Microsoft Works document"),
     ("CONTENTS", "Microsoft Works document"),
@@ -87,12 +89,14 @@ _PDF_WINDOW = 1024  # readers accept a header that starts within the first 1,024
 
 def identify(head: bytes, path: Path) -> str:
     """Return the signature of a file from its first bytes, looking further into containers."""
-    if head.startswith(b"%PDF-") or b"%PDF-" in head[:_PDF_WINDOW]:
-        return PDF
     if head.startswith(ole_directory.MAGIC):
         return _identify_ole(path)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _identify_zip(head, path)
+        return _identify_zip(head, path)  # a PDF that is stored in it stands in its first bytes too
+    if head[257:262] == b"ustar":
+        return TAR
+    if b"%PDF-" in head[:_PDF_WINDOW]:
+        return PDF
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image (WEBP)"
     if head[:2] == b"BM" and looks_like_text(head):
@@ -109,7 +113,7 @@ def _identify_ole(path: Path) -> str:
         if name.casefold() in names:
             return signature
     if any(found.startswith("__substg1.0_") for found in names):
-        return "Outlook message"
+        return OUTLOOK
     return "OLE compound file of an unknown kind"
 
 
@@ -127,7 +131,7 @@ def _identify_zip(head: bytes, path: Path) -> str:
     for mark, signature in _ZIP[5:]:
         if mark in names:
             return signature
-    return "zip archive"
+    return ZIP
 
 
 def _damaged_zip(head: bytes) -> str:
@@ -182,7 +186,7 @@ def _open_document(head: bytes, names: frozenset[str]) -> str:
     ):
         if mark in head:
             return name
-    return "electronic book (EPUB)" if "META-INF/container.xml" in names else "zip archive"
+    return "electronic book (EPUB)" if "META-INF/container.xml" in names else ZIP
 
 
 def _identify_text(head: bytes) -> str:
@@ -208,4 +212,4 @@ def _mail(text: str) -> str | None:
     telling = fields & {"message-id:", "mime-version:", "received:", "return-path:", "content-type:"}
     if len(fields) < 2 or not telling:
         return None
-    return MHTML if "multipart/related" in text else "mail message"
+    return MHTML if "multipart/related" in text else MAIL

@@ -48,7 +48,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env=_environment(),
+            env=environment(),
             **_apart(),
         )
         self._answers: queue.Queue[bytes | None] = queue.Queue()
@@ -135,7 +135,8 @@ class Child:
             return ""  # closed: the child was killed on purpose
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Return the environment of a reading process: our packages, one thread, its parent's number."""
     environment = dict(os.environ)
     inherited = environment.get("PYTHONPATH")
     environment["PYTHONPATH"] = os.pathsep.join([str(_ROOT), inherited] if inherited else [str(_ROOT)])

@@ -25,6 +25,8 @@ FileMark = tuple[str, str]
 
 _LOOK = 0.5  # seconds; waiting in pieces lets Ctrl-C through on Windows
 
+_HOLLOW = frozenset({"archive", "mail"})  # a mail may say nothing itself and bring its attachment
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -140,7 +142,7 @@ def with_problems(document: Document, problems: Sequence[Problem]) -> Document:
 
 def problems_of(extract: Extract) -> tuple[Problem, ...]:
     """Return what went wrong while a file was read, also that it holds no text at all."""
-    if not extract.problems and not _has_text(extract):
+    if not extract.problems and extract.format not in _HOLLOW and not _has_text(extract):
         return (Problem("no-text", Severity.LOSS),)
     return extract.problems
 

@@ -139,6 +139,12 @@ def _matches(name: str, patterns: Sequence[str]) -> bool:
     return _compiled(tuple(patterns)).match(name.casefold()) is not None
 
 
+def is_leftover(path: str) -> bool:
+    """Tell whether a member of an archive is what an editor or a system left behind."""
+    *folders, name = path.split("/")
+    return _matches(name, _LEFTOVER_FILES) or any(_matches(one, _LEFTOVER_FOLDERS) for one in folders)
+
+
 @cache
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(translate(pattern) for pattern in patterns))

@@ -34,6 +34,7 @@ from pipeline import (
     reconcile,
     rules_in_force,
     store,
+    unpacking,
 )
 from pipeline.comparison import Compared
 from pipeline.findings import Found, Search
@@ -108,7 +109,7 @@ def run(job: Job, watcher: Watcher) -> Outcome:
         with cache.opened(_cache_file(job)) as kept:
             rules_in_force.keep(kept, rules)
             watcher.stage("listing")
-            files = _listed(job, kept)
+            files = unpacking.opened(_listed(job, kept), unpacking.of(job.out, kept, job.settings))
             watcher.found(files)
             watcher.stage("reading")
             search = Search(

@@ -14,7 +14,16 @@ from pathlib import Path
 from domain.knowledge import KNOWLEDGE
 
 _ROOT = Path(__file__).resolve().parent.parent
-_LIBRARIES = ("pypdfium2", "pdfplumber", "python-docx", "lxml", "python-calamine", "openpyxl", "chardet")
+_LIBRARIES = (
+    "pypdfium2",
+    "pdfplumber",
+    "python-docx",
+    "lxml",
+    "python-calamine",
+    "openpyxl",
+    "chardet",
+    "python-oxmsg",
+)
 _JUDGING = ("spacy", "jieba")
 _UNREAD = frozenset({".pyc", ".md", ".rst"})
 

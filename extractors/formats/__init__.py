@@ -7,7 +7,22 @@ so that knowing the formats costs nothing.
 from __future__ import annotations
 
 from extractors.base import Format
-from extractors.formats import doc, docx, html, image, mhtml, opendocument, pdf, ppt, pptx, rtf, text, xlsx
+from extractors.formats import (
+    archive,
+    doc,
+    docx,
+    html,
+    image,
+    mail,
+    mhtml,
+    opendocument,
+    pdf,
+    ppt,
+    pptx,
+    rtf,
+    text,
+    xlsx,
+)
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
@@ -21,5 +36,7 @@ FORMATS: tuple[Format, ...] = (
     image.FORMAT,
     html.FORMAT,
     mhtml.FORMAT,
+    mail.FORMAT,
+    archive.FORMAT,
     text.FORMAT,
 )

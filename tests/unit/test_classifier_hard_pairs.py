@@ -94,9 +94,17 @@ def test_a_row_of_a_revision_table_is_history_but_a_sentence_below_it_is_judged(
     assert CLASSIFIER.classify(sentence).kind is Kind.REQUIREMENT
 
 
-def test_a_dimension_in_a_table_is_product_beside_its_gauge_and_frequency() -> None:
-    row = Passage(
+@pytest.mark.parametrize(
+    "words",
+    [
         "S1 | 总长 | 312.4±0.4 | — | 检具 SH-JJ-217 | 每批 5 件",
+        "7 | 销孔孔径 | 8.02 +0.03/0 | SC | 塞规 | 每批 8 件",
+        "4 | wall thickness | 2.5 0/-0.1 | - | caliper | 3 per shift",
+    ],
+)
+def test_a_dimension_in_a_table_is_product_beside_its_gauge_and_frequency(words: str) -> None:
+    row = Passage(
+        words,
         doc_type="inspection_standard",
         block=BlockKind.TABLE_ROW,
     )
