@@ -16,6 +16,7 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from domain.document import Document
+    from pipeline.locking import Locked
     from pipeline.run import Job, Outcome
 
 _SHOWN_DOCUMENTS = 60
@@ -44,14 +45,14 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
         lang: Annotated[str, typer.Option("--lang", help=text("lang"))] = language,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))] = False,
     ) -> int:
-        place = _place(inbox, out, company)
+        place = place_of(inbox, out, company)
         if own is not None:
             terminal.trouble(terminal.words("error.own_later"))
         again = None if force else _paths(force_file or [], place)
         return _run(place, jobs, scheduler, again, terminal)
 
 
-def _place(inbox: Path | None, out: Path | None, company: Path | None) -> Workspace:
+def place_of(inbox: Path | None, out: Path | None, company: Path | None) -> Workspace:
     """Return where to read and write.  Raises UsageError."""
     here = Path.cwd()
     if inbox is None:
@@ -95,28 +96,52 @@ def _run(
     force: frozenset[str] | None,
     terminal: Terminal,
 ) -> int:
+    from pipeline.locking import Locked
+
+    try:
+        job = job_of(place, jobs, scheduler, force, terminal)
+        return close(do(job, terminal), job, terminal)
+    except Locked as error:
+        raise locked(error, place.out) from error
+
+
+def locked(error: "Locked", out: Path) -> UsageError:
+    """Return what is said to a person when somebody else works on the folder."""
+    held = error.holder
+    return UsageError("locked", out=out, pid=held.pid, host=held.host, since=held.since)
+
+
+def job_of(
+    place: Workspace,
+    jobs: int | None,
+    scheduler: str | None,
+    force: frozenset[str] | None,
+    terminal: Terminal,
+) -> "Job":
+    """Return what to do, with the settings as they are now.  Raises ConfigurationError."""
     from dataclasses import replace
 
-    from app.progress import looking_on
     from pipeline import settings
-    from pipeline.locking import Locked
-    from pipeline.run import Job, run
-    from pipeline.store import StoreError
+    from pipeline.run import Job
 
     chosen = settings.load(place.company)
     if jobs is not None:
         chosen = replace(chosen, jobs=jobs)
-    job = Job(place.inbox, place.out, chosen, terminal.language, scheduler, force=force)
+    return Job(place.inbox, place.out, chosen, terminal.language, scheduler, force=force)
+
+
+def do(job: "Job", terminal: Terminal) -> "Outcome":
+    """Do a job and show its progress.  Raises Locked, UsageError."""
+    from app.progress import looking_on
+    from pipeline.run import run
+    from pipeline.store import StoreError
+
     try:
         with looking_on(terminal) as watcher:
-            outcome = run(job, watcher)
-    except Locked as error:
-        held = error.holder
-        raise UsageError("locked", out=place.out, pid=held.pid, host=held.host, since=held.since) from error
+            return run(job, watcher)
     except StoreError as error:
-        state = place.out / ".csr" / "state.sqlite"
+        state = job.out / ".csr" / "state.sqlite"
         raise UsageError("state", detail=error, path=state) from error
-    return close(outcome, job, terminal)
 
 
 def close(outcome: "Outcome", job: "Job", terminal: Terminal) -> int:
