@@ -39,10 +39,17 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
     @app.command("status", cls=cls, help=text("status"))
     def status_command(
         out: Annotated[Path | None, typer.Argument(metavar="OUT", help=text("status_out"))] = None,
+        documents: Annotated[bool, typer.Option("--documents", help=text("documents"))] = False,
+        checked: Annotated[str | None, typer.Option(metavar="DOCUMENT", help=text("checked"))] = None,
         lang: Lang = language,
         quiet: Quiet = False,
     ) -> int:
-        return _status(out, terminal)
+        from app.registered import note_check, show_register
+
+        place = _out(out)
+        if checked is not None:
+            return note_check(place, checked.strip(), terminal)
+        return show_register(place, terminal) if documents else _status(place, terminal)
 
     @app.command("doctor", cls=cls, help=text("doctor"))
     def doctor_command(lang: Lang = language, quiet: Quiet = False) -> int:
@@ -69,16 +76,19 @@ def _quoted(path: Path) -> str:
     return f'"{path}"' if " " in str(path) else str(path)
 
 
-def _status(out: Path | None, terminal: Terminal) -> int:
+def _out(out: Path | None) -> Path:
+    """Return the output folder that is meant.  Raises UsageError."""
+    around = workspace_around(Path.cwd()) if out is None else None
+    if out is None and around is None:
+        raise UsageError("no_workspace")
+    return out or (around.out if around else Path.cwd())
+
+
+def _status(out: Path, terminal: Terminal) -> int:
     from app.commands_run import problem_line
     from pipeline.standing import stand
     from pipeline.store import StoreError
 
-    if out is None:
-        around = workspace_around(Path.cwd())
-        if around is None:
-            raise UsageError("no_workspace")
-        out = around.out
     try:
         standing = stand(out)
     except FileNotFoundError as error:

@@ -149,7 +149,10 @@ NO_ROLES = Roles()
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a document says about itself; None where it does not say."""
+    """What a document says about itself; None where it does not say.
+
+    ``date`` is the best of its dates; ``contract`` names the contract through which it binds.
+    """
 
     title: str | None = None
     number: str | None = None
@@ -159,6 +162,9 @@ class Facts:
     type: str = "other"
     language: str | None = None
     roles: Roles = NO_ROLES
+    issued: str | None = None
+    effective: str | None = None
+    contract: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

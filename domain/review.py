@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.document import Document
 from domain.problem import Problem
+from domain.register import RegisterLine
 from domain.requirement import Clause, Requirement
 
 ADDED = "added-"  # begins the key of a row that a person added
@@ -115,7 +116,7 @@ class Checklist:
     ``supersedes`` pairs ids of a document and of the older one beside it; ``past`` are the
     documents of removed rows that are no longer in the inbox, and stand for those that a
     person named on an added row and that are not there.  ``notes`` are columns and comments
-    of people's own.
+    of people's own, ``register`` a line for each document.
     """
 
     generated: str
@@ -132,3 +133,4 @@ class Checklist:
     supersedes: tuple[tuple[str, str], ...] = ()
     past: tuple[Document, ...] = ()
     notes: OwnNotes = OwnNotes()
+    register: tuple[RegisterLine, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from domain.document import Block, BlockKind, Facts
 from domain.text import fold, join_lines
-from pipeline import roles
+from pipeline import facts_contract, roles
 from pipeline.facts_dates import find_date
 from pipeline.facts_knowledge import any_of, fact_words
 from pipeline.facts_labels import Labelled, label_of, near, read_labels, stated_revision
@@ -57,6 +57,9 @@ def find(
         type=kind,
         language=language_of(blocks),
         roles=who,
+        issued=labelled.issued(),
+        effective=labelled.effective(),
+        contract=facts_contract.find(blocks),
     )
 
 

@@ -43,6 +43,9 @@ _STATED = (
 )
 
 
+_ISSUED, _EFFECTIVE = "date1", "date2"  # by their place in data/knowledge/facts.toml
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """The value of each fact found behind its label; empty where none was."""
@@ -52,6 +55,14 @@ class Labelled:
     def get(self, fact: str) -> str | None:
         """Return the value, or None."""
         return self.values.get(fact)
+
+    def issued(self) -> str | None:
+        """Return the day of issue."""
+        return self.values.get(_ISSUED)
+
+    def effective(self) -> str | None:
+        """Return the day of entry into force."""
+        return self.values.get(_EFFECTIVE)
 
     def date(self) -> str | None:
         """Return the best date that the labels give."""

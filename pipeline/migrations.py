@@ -136,6 +136,13 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 body text not null
             )
             """,
+            """
+            create table checked (
+                id integer primary key,
+                made text not null,
+                document text not null
+            )
+            """,
             *(
                 f"create trigger note_{verb} before {event} on note begin"
                 f" select raise(abort, 'notes are never {verb}'); end"

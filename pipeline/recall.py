@@ -11,6 +11,7 @@ from domain.problem import DocumentError, Problem, Severity
 from domain.review import Decision, OwnNotes
 from pipeline import publish, reconcile, store
 from pipeline.journal import Trap
+from pipeline.register import Arrivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Recollection:
     blocked: bool
     problems: tuple[Problem, ...]
     notes: OwnNotes
+    arrivals: Arrivals
 
 
 def state_file(out: Path) -> Path:
@@ -40,7 +42,7 @@ def recall(out: Path, now: datetime, version: str, trap: Trap) -> Recollection:
     with store.opened(state_file(out)) as state:
         seen, ids, latest = state.seen(), state.document_ids(), state.decisions()
         last, marks, links = state.last_publication(), state.revision_marks(), state.links()
-        known = state.notes()
+        known, arrivals = state.notes(), Arrivals(state.received(), state.checked())
         back = _Reading(out, now, trap, state, last)
         for path in publish.workbooks(out):
             back.read(path, latest, seen)
@@ -56,7 +58,7 @@ def recall(out: Path, now: datetime, version: str, trap: Trap) -> Recollection:
     decisions = latest | back.entered
     read_back, problems = tuple(back.read_back), tuple(back.problems)
     return Recollection(
-        seen, ids, links, decisions, entered, last, marks, read_back, back.blocked, problems, notes
+        seen, ids, links, decisions, entered, last, marks, read_back, back.blocked, problems, notes, arrivals
     )
 
 

@@ -32,6 +32,7 @@ from pipeline import (
     recall,
     reconcile,
     recording,
+    register,
     rules_in_force,
     store,
     unpacking,
@@ -248,7 +249,13 @@ def _checklist(
         supersedes=tuple((new, old) for old, new in supersedes.items()),
         past=(*compared.past, *by_hand.documents),
         notes=known.notes,
+        register=register.lines(every, _arrivals(known, compared, now), job.settings.check_days),
     )
+
+
+def _arrivals(known: Recollection, compared: Compared, now: datetime) -> register.Arrivals:
+    came = {(one.document, one.sha256): now.isoformat(timespec="seconds") for one in compared.revisions}
+    return register.Arrivals(came | dict(known.arrivals.received), known.arrivals.checked)
 
 
 def _lies_there(job: Job, known: Recollection, digest: str) -> bool:

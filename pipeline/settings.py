@@ -27,6 +27,7 @@ PROFILES = ("standard",)
 _DEFAULTS = KNOWLEDGE / "settings.toml"
 _MEGABYTE = 1_000_000
 _MOST_JOBS = 64
+_MOST_DAYS = 36_500
 _CUSTOMERS = "customers"
 _LINKS = "links"
 
@@ -48,7 +49,7 @@ class SettingsError(ConfigurationError):
 class Settings:
     """What a company has chosen.  ``aliases`` maps folded names to the name shown.
 
-    ``links`` gives the document that a file of the inbox is a revision of, by path.
+    ``check_days`` after a document came or was checked it is to be checked; ``links`` gives the document that a file of the inbox is a revision of, by path.
     """
 
     company: str
@@ -58,6 +59,7 @@ class Settings:
     aliases: Mapping[str, str]
     rules: Path | None = None
     links: Mapping[str, str] = field(default_factory=dict)
+    check_days: int = 180
 
     def customer(self, name: str) -> str:
         """Return the name under which a customer is listed."""
@@ -93,6 +95,7 @@ def load(path: Path | None = None) -> Settings:
         aliases=_aliases(path, own.get(_CUSTOMERS, {})),
         rules=_rules_beside(path),
         links=_links(path, own.get(_LINKS, {})),
+        check_days=min(tables["register"]["check_days"], _MOST_DAYS),
     )
 
 

@@ -216,3 +216,21 @@ class History:
         """Append people's own columns and comments."""
         body = msgspec.json.encode(notes).decode()
         self._connection.execute("insert into note (recorded, body) values (?, ?)", (recorded, body))
+
+    def received(self) -> dict[tuple[str, str], str]:
+        """Return when a content was first recorded, by document and SHA-256."""
+        rows = self._connection.execute(
+            "select document, sha256, min(run.started) from revision"
+            " join run on run.id = revision.run group by document, sha256"
+        )
+        return {(document, sha256): started for document, sha256, started in rows}
+
+    def checked(self) -> dict[str, str]:
+        """Return when a person last asked for a newer revision, by document."""
+        return dict(
+            self._connection.execute("select document, max(made) from checked group by document").fetchall()
+        )
+
+    def add_check(self, made: str, document: str) -> None:
+        """Record that a person asked for a newer revision."""
+        self._connection.execute("insert into checked (made, document) values (?, ?)", (made, document))

@@ -62,6 +62,7 @@ def parts(checklist: Checklist) -> dict[str, tuple[str, Checklist]]:
                 supersedes=(),
                 past=tuple(one for one in standing_in if one.customer == customer),
                 notes=OwnNotes(),
+                register=(),
             ),
         )
         for customer, name in names.items()

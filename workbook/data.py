@@ -14,6 +14,7 @@ from typing import Any
 
 from domain.document import Box, Document
 from domain.problem import Problem
+from domain.register import RegisterLine
 from domain.requirement import Label, Target
 from domain.review import Checklist, ClauseRow, Decision, Row
 from domain.wording import wording
@@ -76,13 +77,27 @@ def _documents(checklist: Checklist, language: str) -> list[dict[str, Any]]:
     demanding = (row for row in present(checklist.rows) if row.requirement.verdict.label != Label.NONE)
     requirements = Counter(row.requirement.clause.document for row in demanding)
     older = dict(checklist.supersedes)
+    register = {line.document: line for line in checklist.register}
     return [
         {
             **_document(document, clauses[document.id], requirements[document.id], language),
             "supersedes": older.get(document.id),
+            **_registered(document, register.get(document.id, RegisterLine(document.id))),
         }
         for document in checklist.documents
     ]
+
+
+def _registered(document: Document, line: RegisterLine) -> dict[str, Any]:
+    facts = document.facts
+    return {
+        "issued": facts.issued,
+        "effective": facts.effective,
+        "contract": facts.contract,
+        "received": line.received or None,
+        "checked": line.checked or None,
+        "next_check": line.next_check or None,
+    }
 
 
 def _document(document: Document, clauses: int, requirements: int, language: str) -> dict[str, Any]:

@@ -47,6 +47,7 @@ LOOKS = {
     "machine": Look(),
     "centre": Look(align="center"),
     "middle": Look(upright="center"),
+    "day": Look(align="center", number="yyyy-mm-dd"),
     "percent": Look(align="center", number="0%"),
     "number": Look(align="right", number="#,##0"),
     "total": Look(align="right", number="#,##0", bold=True, fill=PALE_MACHINE),

@@ -24,8 +24,17 @@ def test_sheets_have_the_names_that_macros_use() -> None:
     }
 
     assert titles == {
-        "zh": ["识别清单", "顾客特殊要求清单", "按条款", "产品与商务要求", "变更", "问题文件", "说明"],
-        "en": ["Matrix", "CSR list", "By clause", "Excluded", "Changes", "Problems", "About"],
+        "zh": [
+            "识别清单",
+            "顾客特殊要求清单",
+            "按条款",
+            "产品与商务要求",
+            "变更",
+            "问题文件",
+            "文件台账",
+            "说明",
+        ],
+        "en": ["Matrix", "CSR list", "By clause", "Excluded", "Changes", "Problems", "Register", "About"],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.sheets import about, changes, clauses, excluded, matrix, problems, requirements
+from workbook.sheets import about, changes, clauses, excluded, matrix, problems, register, requirements
 from workbook.sheets.base import Sheet
 
 SHEETS: tuple[Sheet, ...] = (
@@ -12,5 +12,6 @@ SHEETS: tuple[Sheet, ...] = (
     excluded.SHEET,
     changes.SHEET,
     problems.SHEET,
+    register.SHEET,
     about.SHEET,
 )
