@@ -171,6 +171,7 @@ def _register(app: "typer.Typer", terminal: Terminal, command_class: "type[Typer
         commands_history,
         commands_run,
         commands_text,
+        commands_train,
         commands_watch,
         commands_workspace,
     )
@@ -183,5 +184,6 @@ def _register(app: "typer.Typer", terminal: Terminal, command_class: "type[Typer
         commands_evaluate,
         commands_diff,
         commands_history,
+        commands_train,
     ):
         commands.register(app, terminal, command_class)

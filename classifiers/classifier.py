@@ -13,7 +13,7 @@ from classifiers.duties import Duty, is_completed, is_lead_in, weigh_duty
 from classifiers.features import Evidence, Side
 from classifiers.lexemes import Lexemes, cut
 from classifiers.matching import Fired, Hits, Index
-from classifiers.opinion import Opinion, shipped
+from classifiers.opinion import Opinion, in_force
 from classifiers.parties import Actor, Actors, find_actors
 from classifiers.ruleset import LABELS
 from classifiers.weighing import LabelOutcome, Scales, decide_label, load_scales, logistic
@@ -282,13 +282,15 @@ def _sides(named: list[Actor], lexemes: Lexemes) -> tuple[Side, ...]:
     )
 
 
-def load(company_rules: Path | None = None, *, second_opinion: bool = True) -> Classifier:
+def load(
+    company_rules: Path | None = None, *, second_opinion: bool = True, opinion: Opinion | None = None
+) -> Classifier:
     """Read rules, topics and scales, the company's overrides included.
 
-    Without ``second_opinion`` the rules decide alone.  Raises ConfigurationError naming file, line and cure.
+    Without ``second_opinion`` the rules decide alone; ``opinion`` is heard instead of the one in force.  Raises ConfigurationError naming file, line and cure.
     """
     table = topics.load(company_rules)
     rules = ruleset.load(company_rules, frozenset(table))
     terms = lexicon.rules_of(topics.knowledge_file("lexicon.tsv", company_rules), frozenset(table))
-    opinion = shipped() if second_opinion else None
-    return Classifier(rules, terms, table, load_scales(company_rules), opinion)
+    heard = (opinion or in_force(company_rules)) if second_opinion else None
+    return Classifier(rules, terms, table, load_scales(company_rules), heard)

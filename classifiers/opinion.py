@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+OWN_MODEL = "opinion.npz"  # in a company's rules folder, made by csr train
 MODEL = KNOWLEDGE / "opinion" / "opinion.npz"
 _VERSION = "csr-opinion/3"
 _LEAST_ODDS = 1e-3
@@ -179,6 +180,12 @@ def read(path: Path) -> Opinion:
 def shipped() -> Opinion | None:
     """Return the shipped model, None when it has not been trained."""
     return read(MODEL) if MODEL.is_file() else None
+
+
+def in_force(company_rules: Path | None) -> Opinion | None:
+    """Return the company's own model where it has one, else the shipped one.  Raises ConfigurationError."""
+    own = company_rules / OWN_MODEL if company_rules is not None else None
+    return read(own) if own is not None and own.is_file() else shipped()
 
 
 def _letters(text: str) -> NDArray[np.uint8]:
