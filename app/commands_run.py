@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,7 +47,9 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
     ) -> int:
         place = _place(inbox, out, company)
         if own is not None:
-            terminal.trouble(terminal.words("error.own_later"))
+            if not own.is_dir():
+                raise UsageError("no_own", path=own)
+            place = replace(place, own=own.absolute())
         again = None if force else _paths(force_file or [], place)
         return _run(place, jobs, scheduler, again, terminal)
 
@@ -60,7 +63,7 @@ def _place(inbox: Path | None, out: Path | None, company: Path | None) -> Worksp
             raise UsageError("no_workspace")
     else:
         found = workspace_of(inbox, here)
-    place = Workspace(found.inbox, (out or found.out).absolute(), company or found.company)
+    place = Workspace(found.inbox, (out or found.out).absolute(), company or found.company, found.own)
     if place.inbox.is_file():
         raise UsageError("inbox_is_file", path=place.inbox)
     if not place.inbox.is_dir():
@@ -95,8 +98,6 @@ def _run(
     force: frozenset[str] | None,
     terminal: Terminal,
 ) -> int:
-    from dataclasses import replace
-
     from app.progress import looking_on
     from pipeline import settings
     from pipeline.locking import Locked
@@ -106,7 +107,7 @@ def _run(
     chosen = settings.load(place.company)
     if jobs is not None:
         chosen = replace(chosen, jobs=jobs)
-    job = Job(place.inbox, place.out, chosen, terminal.language, scheduler, force=force)
+    job = Job(place.inbox, place.out, chosen, terminal.language, scheduler, force=force, own=place.own)
     try:
         with looking_on(terminal) as watcher:
             outcome = run(job, watcher)

@@ -167,6 +167,17 @@ def _previous(row: Row, view: View) -> Value:
     return summary(row.decision, view) or None
 
 
+def _own(row: Row, view: View) -> Value:
+    """Return how the demand stands to the company's own rule, where that stands, the values compared."""
+    match = row.own
+    if match is None:
+        return None
+    lines = [view.term("relations", match.relation)]
+    if match.nearest is not None:
+        lines.append(f"{match.nearest.document} {match.nearest.section}".strip())
+    return "\n".join((*lines, *match.compared))
+
+
 def summary(decision: Decision | None, view: View) -> str:
     """Return decision, date and person on one line; empty when nobody decided."""
     if decision is None or not is_filled(decision):
@@ -233,6 +244,7 @@ COLUMNS = (
     Column("importance", 7.5, _term("importances", "importance"), "centre"),
     Column("change", 7.5, _change, "centre"),
     Column("previous", 16, _previous, folded=True),
+    Column("own", 20, _own),
     _review("decision", 10, "human_centre"),
     _review("decided_importance", 10, "human_centre", "importance"),
     _review("department", 10, "human_centre"),
