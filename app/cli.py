@@ -171,12 +171,14 @@ def _register(app: "typer.Typer", terminal: Terminal, command_class: "type[Typer
         commands_history,
         commands_run,
         commands_text,
+        commands_watch,
         commands_workspace,
     )
 
     for commands in (
         commands_workspace,
         commands_run,
+        commands_watch,
         commands_text,
         commands_evaluate,
         commands_diff,

@@ -45,17 +45,27 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
         lang: Annotated[str, typer.Option("--lang", help=text("lang"))] = language,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))] = False,
     ) -> int:
-        place = _place(inbox, out, company)
-        if own is not None:
-            if not own.is_dir():
-                raise UsageError("no_own", path=own)
-            place = replace(place, own=own.absolute())
+        place = place_of(inbox, out, company, own)
         again = None if force else _paths(force_file or [], place)
         return _run(place, jobs, scheduler, again, terminal)
 
 
+def place_of(inbox: Path | None, out: Path | None, company: Path | None, own: Path | None) -> Workspace:
+    """Return where to read and write, and where the own procedures lie.  Raises UsageError."""
+    place = _place(inbox, out, company)
+    if own is None:
+        return place
+    if not own.is_dir():
+        raise UsageError("no_own", path=own)
+    return replace(place, own=own.absolute())
+
+
+def run_once(place: Workspace, jobs: int | None, terminal: Terminal) -> int:
+    """Run as ``csr run`` without options does; return its exit status."""
+    return _run(place, jobs, None, frozenset(), terminal)
+
+
 def _place(inbox: Path | None, out: Path | None, company: Path | None) -> Workspace:
-    """Return where to read and write.  Raises UsageError."""
     here = Path.cwd()
     if inbox is None:
         found = workspace_around(here)
