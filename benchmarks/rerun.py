@@ -22,17 +22,24 @@ _SENTENCES = (
 
 
 def main() -> None:
-    """Measure for each count given, else for 100, 1,000 and 10,000."""
+    """Measure for each count given, else for 100, 1,000 and 10,000; ratios are to the first run."""
     counts = [int(argument) for argument in sys.argv[1:]] or [100, 1_000, 10_000]
-    print(f"{'documents':>10} {'first run':>10} {'nothing':>10} {'one changed':>12}   seconds")
+    print(
+        f"{'documents':>9} {'first':>8} {'nothing':>16} {'one changed':>16} {'one more':>16}  s (share of first)"
+    )
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
-            print(
-                f"{count:>10} " + " ".join(f"{seconds:>10.2f}" for seconds in _measure(Path(folder), count))
-            )
+            first, *later = _measure(Path(folder), count)
+        shares = " ".join(f"{seconds:>8.2f} ({seconds / first:>4.0%}) " for seconds in later)
+        print(f"{count:>9} {first:>8.2f} {shares}", flush=True)
 
 
-def _measure(folder: Path, count: int) -> tuple[float, float, float]:
+def _measure(folder: Path, count: int) -> tuple[float, ...]:
+    """Return the seconds of a first run, of one with nothing changed, of two with one document changed.
+
+    The first change ends the time in which everything is new: each customer's files are
+    written once more.  The second touches its own customer's and the first one's only.
+    """
     inbox, out = folder / "inbox", folder / "out"
     for number in range(count):
         _write(inbox, number, number)
@@ -40,8 +47,11 @@ def _measure(folder: Path, count: int) -> tuple[float, float, float]:
     first = _run(inbox, out)
     _run(inbox, out)
     nothing = _run(inbox, out)
-    _write(inbox, count // 2, count + 1)
-    return first, nothing, _run(inbox, out)
+    changed = []
+    for number in (count // 2, count // 2 + 1):
+        _write(inbox, number, count + number)
+        changed.append(_run(inbox, out))
+    return first, nothing, *changed
 
 
 def _write(inbox: Path, number: int, value: int) -> None:

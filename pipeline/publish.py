@@ -12,9 +12,9 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -37,12 +37,17 @@ Writer = Callable[[Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where the results lie, and what was in the way."""
+    """Where the results lie, and what was in the way.
+
+    ``others`` are the customers' files; ``folders`` holds what stands for all that a
+    customer's folder shows, by path from the output folder.
+    """
 
     workbook: Path
     data: Path
     problems: tuple[Problem, ...] = ()
     others: tuple[Path, ...] = ()
+    folders: Mapping[str, str] = field(default_factory=dict)
 
 
 def workbooks(out: Path) -> list[Path]:
@@ -90,9 +95,10 @@ def stamp(path: Path) -> str:
 
 
 def stamps(written: Written, out: Path) -> str:
-    """Return the stamps of all that was written, as JSON by path."""
+    """Return what stands for all that lies there, as JSON by path: stamps of files, digests of folders."""
     files = [written.workbook, written.data, *written.others]
-    return json.dumps({path.relative_to(out).as_posix(): stamp(path) for path in files}, ensure_ascii=False)
+    known = {path.relative_to(out).as_posix(): stamp(path) for path in files}
+    return json.dumps(known | dict(written.folders), ensure_ascii=False)
 
 
 def stamps_of(publication: Publication | None) -> dict[str, str]:
@@ -134,8 +140,16 @@ def clear_dated(read_back: list[Path]) -> None:
                 path.unlink()
 
 
-def publish(out: Path, checklist: Checklist, language: str, now: datetime, blocked: bool) -> Written:
-    """Write workbook, data and the customers' files.  Raises OSError.
+def publish(
+    out: Path,
+    checklist: Checklist,
+    language: str,
+    now: datetime,
+    *,
+    blocked: bool,
+    last: Publication | None = None,
+) -> Written:
+    """Write workbook, data and the files of those customers of whom something changed.  Raises OSError.
 
     ``blocked`` says that the workbook in place must not be replaced.
     """
@@ -147,23 +161,41 @@ def publish(out: Path, checklist: Checklist, language: str, now: datetime, block
     new_data = _written(out / DATA, lambda path: data.write_json(checklist, path, language))
     folder = out / f"{_TEMPORARY}{CUSTOMERS}"
     folder.mkdir()
-    customers.write(checklist, folder, language)
+    folders = {name: digest(part, language) for name, (_, part) in customers.parts(checklist).items()}
+    standing = frozenset(name for name, mark in folders.items() if _stands(out, name, mark, stamps_of(last)))
+    customers.write(checklist, folder, language, standing)
     problems: list[Problem] = []
     place = _move(new_workbook, out / WORKBOOK, now, blocked)
     if place.name != WORKBOOK:
         problems.append(Problem("workbook-open", Severity.LOSS, path=WORKBOOK, where=place.name))
     new_data.replace(out / DATA)
-    others: list[Path] = []
-    for file in _files(folder):
-        target = out / CUSTOMERS / file.relative_to(folder)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        lies = _move(file, target, now, blocked=False)
+    others = [out / CUSTOMERS / name / file for name in sorted(standing) for file in customers.FILES]
+    for target, lies in _placed(folder, out / CUSTOMERS, now):
         others.append(lies)
         if lies != target:
+            folders.pop(target.parent.name, None)  # to be written again
             shown = target.relative_to(out).as_posix()
             problems.append(Problem("workbook-open", Severity.LOSS, path=shown, where=lies.name))
     shutil.rmtree(folder)
-    return Written(place, out / DATA, tuple(problems), tuple(others))
+    marks = {f"{CUSTOMERS}/{name}": mark for name, mark in folders.items()}
+    return Written(place, out / DATA, tuple(problems), tuple(others), marks)
+
+
+def _placed(folder: Path, place: Path, now: datetime) -> Iterator[tuple[Path, Path]]:
+    """Move the files of a folder to their place; yield where each belongs and where it lies."""
+    for file in _files(folder):
+        target = place / file.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield target, _move(file, target, now, blocked=False)
+
+
+def _stands(out: Path, name: str, mark: str, known: Mapping[str, str]) -> bool:
+    """Tell whether a customer's folder holds what would be written, untouched."""
+    from workbook import customers
+
+    place = f"{CUSTOMERS}/{name}"
+    files = [f"{place}/{file}" for file in customers.FILES]
+    return known.get(place) == mark and all(known.get(one, "-") == stamp(out / one) for one in files)
 
 
 def clear_temporary(out: Path) -> None:

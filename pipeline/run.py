@@ -17,11 +17,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-import msgspec
-
 from domain.document import Document, DocumentStatus
 from domain.problem import DocumentError, Problem
-from domain.review import Checklist, Decision
+from domain.review import Checklist
 from domain.wording import say
 from pipeline import (
     cache,
@@ -34,6 +32,7 @@ from pipeline import (
     publish,
     recall,
     reconcile,
+    recording,
     rules_in_force,
     store,
     unpacking,
@@ -143,8 +142,12 @@ def run(job: Job, watcher: Watcher) -> Outcome:
             seconds = time.monotonic() - started
             return Outcome(standing, written, len(compared.gone), seconds, memory, is_unchanged=True)
         watcher.stage("writing")
-        written = publish.publish(job.out, checklist, job.language, now, known.blocked)
-        _record(job, checklist, placed, compared, known, digest, written)
+        written = publish.publish(
+            job.out, checklist, job.language, now, blocked=known.blocked, last=known.last
+        )
+        recording.record(
+            job.out, job.settings, recording.Done(checklist, placed, compared, known, digest, written)
+        )
         publish.keep_old(job.out, [], now)
         publish.clear_dated(list(known.read_back))
         journal.note_all((*checklist.problems, *written.problems))
@@ -248,51 +251,6 @@ def _lies_there(job: Job, known: Recollection, digest: str) -> bool:
     if known.last is None or known.last.digest != digest or known.blocked or known.problems:
         return False
     return publish.stands_whole(job.out, known.last)
-
-
-def _record(
-    job: Job,
-    checklist: Checklist,
-    placed: Sequence[lineage.Placed],
-    compared: Compared,
-    known: Recollection,
-    digest: str,
-    written: publish.Written,
-) -> None:
-    """Write the run into the state, in one transaction, after the results are in place."""
-    amounts = (len(checklist.documents), len(checklist.problems))
-    run_line = store.Run(checklist.generated, checklist.version, checklist.ruleset, *amounts)
-    places = {document.id: (document.customer, document.source.path) for document in checklist.documents}
-    with store.opened(state_file(job.out)) as state:
-        number = state.add_run(run_line)
-        state.add_documents(
-            number,
-            {
-                documents.file_mark(one.document.source, job.settings): one.lineage
-                for one in placed
-                if one.document.source.sha256
-            },
-        )
-        for revision in compared.revisions:
-            state.add_revision(replace(revision, run=number))
-        state.add_adopted(number, compared.adopted)
-        epoch = number
-        if compared.is_new_epoch:
-            state.add_changes(number, compared.changes.values())
-        elif known.last is not None:
-            epoch = known.last.epoch
-        present = [row for row in checklist.rows if row.change != reconcile.REMOVED]
-        state.add_requirements(number, present, places)
-        decided = [row.decision for row in checklist.rows if row.decision is not None]
-        state.add_publication(
-            store.Publication(
-                checklist.generated, digest, epoch, _shown(decided), publish.stamps(written, job.out)
-            )
-        )
-
-
-def _shown(decisions: Sequence[Decision]) -> str:
-    return msgspec.json.encode(decisions).decode()
 
 
 def _cache_file(job: Job) -> Path:

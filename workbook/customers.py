@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from domain.review import Checklist
 from workbook import identification_record, review_record
@@ -12,36 +15,59 @@ from workbook.folders import folder_names
 from workbook.sheets import changes, clauses, excluded, matrix, requirements
 from workbook.view import see
 
+Item = TypeVar("Item")
+
 LIST, IDENTIFICATION, REVIEW = "CSR-list.xlsx", "CSR-record.docx", "CSR-review.docx"
+FILES = (LIST, IDENTIFICATION, REVIEW)
 _SHEETS = (requirements.SHEET, matrix.SHEET, clauses.SHEET, excluded.SHEET, changes.SHEET)
 
 
-def write(checklist: Checklist, folder: Path, language: str) -> None:
-    """Write ``folder/<customer>/`` with its three files for every customer.
+def write(checklist: Checklist, folder: Path, language: str, standing: frozenset[str] = frozenset()) -> None:
+    """Write ``folder/<customer>/`` with its three files for every customer but those ``standing``.
 
     Customers' names come from strangers: they are made safe for a path, and names that a
     file system would confuse are kept apart.  Raises OSError when that fails.
     """
-    names = folder_names(document.customer for document in checklist.documents)
-    for customer, name in names.items():
+    for name, (customer, part) in parts(checklist).items():
+        if name in standing:
+            continue
         place = folder / name
         place.mkdir(parents=True, exist_ok=True)
-        view = see(of_customer(checklist, customer), language)
+        view = see(part, language)
         write_sheets(view, place / LIST, _SHEETS)
         identification_record.write(view, customer, place / IDENTIFICATION)
         review_record.write(view, customer, place / REVIEW)
 
 
-def of_customer(checklist: Checklist, customer: str) -> Checklist:
-    """Return the part of a checklist that is about one customer; orphans belong to none."""
-    documents = tuple(document for document in checklist.documents if document.customer == customer)
-    ids = {document.id for document in documents}
-    paths = {document.source.path for document in documents}
-    return replace(
-        checklist,
-        documents=documents,
-        clauses=tuple(row for row in checklist.clauses if row.clause.document in ids),
-        rows=tuple(row for row in checklist.rows if row.requirement.clause.document in ids),
-        problems=tuple(problem for problem in checklist.problems if problem.path in paths),
-        orphans=(),
-    )
+def parts(checklist: Checklist) -> dict[str, tuple[str, Checklist]]:
+    """Return by folder name each customer and the part of the checklist about it; orphans belong to none."""
+    names = folder_names(document.customer for document in checklist.documents)
+    owner = {document.id: document.customer for document in checklist.documents}
+    owner_of_path = {document.source.path: document.customer for document in checklist.documents}
+    documents = _by(checklist.documents, lambda document: document.customer)
+    clauses = _by(checklist.clauses, lambda row: owner.get(row.clause.document))
+    rows = _by(checklist.rows, lambda row: owner.get(row.requirement.clause.document))
+    problems = _by(checklist.problems, lambda problem: owner_of_path.get(problem.path))
+    return {
+        name: (
+            customer,
+            replace(
+                checklist,
+                documents=tuple(documents[customer]),
+                clauses=tuple(clauses[customer]),
+                rows=tuple(rows[customer]),
+                problems=tuple(problems[customer]),
+                orphans=(),
+                supersedes=(),
+                past=(),
+            ),
+        )
+        for customer, name in names.items()
+    }
+
+
+def _by(every: Iterable[Item], owner: Callable[[Item], str | None]) -> dict[str | None, list[Item]]:
+    found: dict[str | None, list[Item]] = defaultdict(list)
+    for one in every:
+        found[owner(one)].append(one)
+    return found

@@ -9,7 +9,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import FormulaRule
@@ -17,10 +16,12 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.xml.functions import tostring
 
 from workbook.cells import CELL_LIMIT, cell_text, looks_like_formula
 from workbook.marked import Mark, Piece
 from workbook.measure import ROW_LIMIT, count_lines, has_wide
+from workbook.rows import Rows, cell, rich_cell
 from workbook.style import CAME, FONTS, INK, LINE_HEIGHT, LOOKS, RED, SIZE, WIDE_LINE_HEIGHT, Styles
 
 _A3, _A4 = 8, 9
@@ -52,6 +53,7 @@ class Page:
     def __init__(self, sheet: Any, styles: Styles, language: str, cut_mark: str) -> None:
         self.sheet = sheet
         self.rows = 0
+        self._written = Rows(sheet)
         self._styles = styles
         self._language = language
         self._cut_mark = cut_mark
@@ -106,8 +108,8 @@ class Page:
     def add(self, entries: Sequence[Entry | None], least: float = 0.0) -> int:
         """Add a row and return its number; it is at least ``least`` points high."""
         self.rows += 1
-        self.sheet.row_dimensions[self.rows].height = max(self._height(entries), least)
-        self.sheet.append([None if entry is None else self._cell(entry) for entry in entries])
+        cells = (self._cell(at, entry) for at, entry in enumerate(entries, start=1) if entry is not None)
+        self._written.add(cells, max(self._height(entries), least))
         return self.rows
 
     def skip(self) -> None:
@@ -142,28 +144,27 @@ class Page:
         """Put filter buttons on the first row, for the rows down to ``last``."""
         self.sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{max(last, 1)}"
 
-    def _cell(self, entry: Entry) -> Any:
-        cell: Any = WriteOnlyCell(self.sheet)
+    def _cell(self, column: int, entry: Entry) -> str:
         value = entry.value
-        if isinstance(value, str):
-            text = cell_text(value, self._cut_mark)
-            cell.value = self._marked(entry.pieces) if _is_showable(entry.pieces) else text
-            cell.data_type = "s"  # after the value: openpyxl would take "=…" for a formula
-            cell._style = self._styles.array(entry.look, looks_like_formula(text))
-            return cell
-        cell.value = value
-        cell._style = self._styles.array(entry.look)
-        return cell
+        if not isinstance(value, str):
+            return cell(column, self.rows, self._styles.number(entry.look), value)
+        text = cell_text(value, self._cut_mark)
+        style = self._styles.number(entry.look, looks_like_formula(text))
+        if entry.pieces and _is_showable(entry.pieces):
+            return rich_cell(column, self.rows, style, self._marked(entry.pieces))
+        return cell(column, self.rows, style, text)
 
-    def _marked(self, pieces: Sequence[Piece]) -> CellRichText:
+    def _marked(self, pieces: Sequence[Piece]) -> str:
         font = FONTS[self._language]
-        return CellRichText(
+        text = CellRichText(
             *(
                 TextBlock(_inline_font(font, piece.mark), cell_text(piece.text, self._cut_mark))
                 for piece in pieces
                 if piece.text
             )
         )
+        raw: Any = tostring(text.to_tree())
+        return str(raw, "utf-8") if isinstance(raw, bytes) else str(raw)
 
     def _height(self, entries: Sequence[Entry | None]) -> float:
         most = LINE_HEIGHT[self._language] + 3

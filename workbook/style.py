@@ -74,16 +74,16 @@ class Styles:
     def __init__(self, sheet: Any, language: str) -> None:
         self._sheet = sheet
         self._font = FONTS[language]
-        self._made: dict[tuple[str, bool], Any] = {}
+        self._made: dict[tuple[str, bool], int] = {}
 
-    def array(self, name: str, quoted: bool = False) -> Any:
-        """Return the shared style record; ``quoted`` marks text that starts like a formula."""
+    def number(self, name: str, quoted: bool = False) -> int:
+        """Return the number of the shared style; ``quoted`` marks text that starts like a formula."""
         made = self._made.get((name, quoted))
         if made is None:
             made = self._made[name, quoted] = self._make(LOOKS[name], quoted)
         return made
 
-    def _make(self, look: Look, quoted: bool) -> Any:
+    def _make(self, look: Look, quoted: bool) -> int:
         cell: Any = WriteOnlyCell(self._sheet)
         cell.font = Font(name=self._font, size=look.size, bold=look.bold, color=look.ink)
         cell.alignment = Alignment(horizontal=look.align, vertical=look.upright, wrap_text=look.wrap)
@@ -93,6 +93,5 @@ class Styles:
         if look.border:
             side = Side(style="thin", color=LINE)
             cell.border = Border(left=side, right=side, top=side, bottom=side)
-        style = cell._style  # one shared record: setting five properties a cell takes minutes
-        style.quotePrefix = int(quoted)
-        return style
+        cell._style.quotePrefix = int(quoted)
+        return int(cell.style_id)
