@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,15 +46,27 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
         lang: Annotated[str, typer.Option("--lang", help=text("lang"))] = language,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))] = False,
     ) -> int:
-        place = place_of(inbox, out, company)
-        if own is not None:
-            terminal.trouble(terminal.words("error.own_later"))
+        place = place_of(inbox, out, company, own)
         again = None if force else _paths(force_file or [], place)
         return _run(place, jobs, scheduler, again, terminal)
 
 
-def place_of(inbox: Path | None, out: Path | None, company: Path | None) -> Workspace:
-    """Return where to read and write.  Raises UsageError."""
+def place_of(inbox: Path | None, out: Path | None, company: Path | None, own: Path | None) -> Workspace:
+    """Return where to read and write, and where the own procedures lie.  Raises UsageError."""
+    place = _place(inbox, out, company)
+    if own is None:
+        return place
+    if not own.is_dir():
+        raise UsageError("no_own", path=own)
+    return replace(place, own=own.absolute())
+
+
+def run_once(place: Workspace, jobs: int | None, terminal: Terminal) -> int:
+    """Run as ``csr run`` without options does; return its exit status."""
+    return _run(place, jobs, None, frozenset(), terminal)
+
+
+def _place(inbox: Path | None, out: Path | None, company: Path | None) -> Workspace:
     here = Path.cwd()
     if inbox is None:
         found = workspace_around(here)
@@ -61,7 +74,7 @@ def place_of(inbox: Path | None, out: Path | None, company: Path | None) -> Work
             raise UsageError("no_workspace")
     else:
         found = workspace_of(inbox, here)
-    place = Workspace(found.inbox, (out or found.out).absolute(), company or found.company)
+    place = Workspace(found.inbox, (out or found.out).absolute(), company or found.company, found.own)
     if place.inbox.is_file():
         raise UsageError("inbox_is_file", path=place.inbox)
     if not place.inbox.is_dir():
@@ -96,52 +109,31 @@ def _run(
     force: frozenset[str] | None,
     terminal: Terminal,
 ) -> int:
+    from app.progress import looking_on
+    from pipeline import settings
     from pipeline.locking import Locked
+    from pipeline.run import Job, run
+    from pipeline.store import StoreError
 
+    chosen = settings.load(place.company)
+    if jobs is not None:
+        chosen = replace(chosen, jobs=jobs)
+    job = Job(place.inbox, place.out, chosen, terminal.language, scheduler, force=force, own=place.own)
     try:
-        job = job_of(place, jobs, scheduler, force, terminal)
-        return close(do(job, terminal), job, terminal)
+        with looking_on(terminal) as watcher:
+            outcome = run(job, watcher)
     except Locked as error:
         raise locked(error, place.out) from error
+    except StoreError as error:
+        state = place.out / ".csr" / "state.sqlite"
+        raise UsageError("state", detail=error, path=state) from error
+    return close(outcome, job, terminal)
 
 
 def locked(error: "Locked", out: Path) -> UsageError:
     """Return what is said to a person when somebody else works on the folder."""
     held = error.holder
     return UsageError("locked", out=out, pid=held.pid, host=held.host, since=held.since)
-
-
-def job_of(
-    place: Workspace,
-    jobs: int | None,
-    scheduler: str | None,
-    force: frozenset[str] | None,
-    terminal: Terminal,
-) -> "Job":
-    """Return what to do, with the settings as they are now.  Raises ConfigurationError."""
-    from dataclasses import replace
-
-    from pipeline import settings
-    from pipeline.run import Job
-
-    chosen = settings.load(place.company)
-    if jobs is not None:
-        chosen = replace(chosen, jobs=jobs)
-    return Job(place.inbox, place.out, chosen, terminal.language, scheduler, force=force)
-
-
-def do(job: "Job", terminal: Terminal) -> "Outcome":
-    """Do a job and show its progress.  Raises Locked, UsageError."""
-    from app.progress import looking_on
-    from pipeline.run import run
-    from pipeline.store import StoreError
-
-    try:
-        with looking_on(terminal) as watcher:
-            return run(job, watcher)
-    except StoreError as error:
-        state = job.out / ".csr" / "state.sqlite"
-        raise UsageError("state", detail=error, path=state) from error
 
 
 def close(outcome: "Outcome", job: "Job", terminal: Terminal) -> int:

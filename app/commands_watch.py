@@ -1,24 +1,20 @@
-"""``csr watch``: the run again whenever a file lands or changes, until somebody stops it."""
+"""``csr watch``: the run again whenever a file lands in the inbox or changes."""
 
 import time
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from typer.core import TyperCommand
 
-from app.commands_run import close, do, job_of, locked, place_of
+from app.commands_run import place_of, run_once
 from app.console import Terminal
 from app.places import Workspace
-from domain.problem import ConfigurationError
 from domain.wording import say
 from pipeline.errors import UsageError
 
-if TYPE_CHECKING:
-    from pipeline.watching import Look
-
-_PATIENCE = 60.0  # seconds after which is said what is waited for
+_LEAST, _MOST = 0.2, 3600.0
 
 
 def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> None:
@@ -28,90 +24,58 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
     def text(key: str) -> str:
         return say(f"cli.help.{key}", language)
 
-    Seconds = Annotated[float, typer.Option(metavar="SECONDS", min=0.1, max=3600, help=text("every"))]
-    Quiet = Annotated[float, typer.Option(metavar="SECONDS", min=0.0, max=3600, help=text("settle"))]
-
     @app.command("watch", cls=cls, help=text("watch"))
     def watch_command(
         inbox: Annotated[Path | None, typer.Argument(metavar="INBOX", help=text("inbox"))] = None,
         out: Annotated[Path | None, typer.Option(metavar="OUT", help=text("out"))] = None,
         company: Annotated[Path | None, typer.Option(metavar="FILE", help=text("company"))] = None,
+        own: Annotated[Path | None, typer.Option(metavar="DIR", help=text("own"))] = None,
         jobs: Annotated[int | None, typer.Option(metavar="N", min=1, max=64, help=text("jobs"))] = None,
-        every: Seconds = 2.0,
-        settle: Quiet = 5.0,
+        every: Annotated[
+            float, typer.Option(metavar="SECONDS", min=_LEAST, max=_MOST, help=text("every"))
+        ] = 2.0,
+        settle: Annotated[
+            float, typer.Option(metavar="SECONDS", min=0.0, max=_MOST, help=text("settle"))
+        ] = 4.0,
         lang: Annotated[str, typer.Option("--lang", help=text("lang"))] = language,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))] = False,
     ) -> int:
-        return _watch(place_of(inbox, out, company), jobs, every, settle, terminal)
+        place = place_of(inbox, out, company, own)
+        watch(place, every, settle, lambda: run_once(place, jobs, terminal), terminal)
+        return 0
 
 
-def _watch(place: Workspace, jobs: int | None, every: float, settle: float, terminal: Terminal) -> int:
-    """Watch until interrupted; one watcher a workspace.  Raises UsageError."""
+def watch(
+    place: Workspace, every: float, settle: float, work: Callable[[], object], terminal: Terminal
+) -> None:
+    """Look and run until interrupted; a second watcher of the same results is told who the first is."""
     from pipeline.locking import Locked, hold
+    from pipeline.watching import Rest, has_gone, look
 
+    watched = [one for one in (place.inbox, place.own, place.company) if one is not None]
+    rest = Rest(settle)
     try:
         with hold(place.out / ".csr" / "watch.lock"):
-            _Watch(place, jobs, settle, terminal).go_on(every)
+            terminal.line(terminal.words("watch.begins", inbox=place.inbox))
+            while True:
+                seen = look(watched)
+                is_due = rest.is_due(seen, time.monotonic()) and not has_gone(rest.done, seen, place.inbox)
+                if is_due and _ran(work, terminal):
+                    rest.ran(seen)
+                    terminal.line(terminal.words("watch.waits", inbox=place.inbox))
+                time.sleep(every)
     except Locked as error:
-        raise locked(error, place.out) from error
+        held = error.holder
+        raise UsageError("watched", out=place.out, pid=held.pid, host=held.host, since=held.since) from error
 
 
-class _Watch:
-    def __init__(self, place: Workspace, jobs: int | None, settle: float, terminal: Terminal) -> None:
-        from pipeline.watching import Inbox
-
-        self._place, self._jobs, self._terminal = place, jobs, terminal
-        self._inbox = Inbox(place.inbox, place.out, settle)
-        self._is_first = True
-        self._waiting_since: float | None = None
-        self._said = ""
-
-    def go_on(self, every: float) -> NoReturn:
-        """Look, wait, run, again and again."""
-        from pipeline.watching import State
-
-        while True:
-            look = self._inbox.look(time.monotonic())
-            if look.state is State.READY:
-                self._run()
-            elif look.state is not State.QUIET:
-                self._wait(look)
-            time.sleep(every)
-
-    def _wait(self, look: "Look") -> None:
-        """Say what is waited for, once, when it takes long."""
-        now = time.monotonic()
-        self._waiting_since = self._waiting_since or now
-        key = f"{look.state} {look.path}"
-        if now - self._waiting_since >= _PATIENCE and key != self._said:
-            self._said = key
-            self._say(f"watch.{look.state}", path=look.path or self._place.inbox)
-
-    def _run(self) -> None:
-        from pipeline.locking import Locked
-
-        try:
-            job = job_of(self._place, self._jobs, None, frozenset(), self._terminal)
-            self._say("watch.running")
-            outcome = do(job, self._terminal)
-        except Locked as error:
-            held = error.holder
-            if self._said != f"held {held.pid}":
-                self._said = f"held {held.pid}"
-                self._say("watch.held", pid=held.pid, host=held.host, since=held.since)
-            return
-        except (ConfigurationError, UsageError, OSError) as error:
-            if self._is_first:
-                raise
-            self._inbox.done()  # to be tried again with the next change
-            self._say("watch.failed", detail=error)
-            return
-        self._is_first, self._waiting_since, self._said = False, None, ""
-        self._inbox.done()
-        if not outcome.is_unchanged:
-            close(outcome, job, self._terminal)
-        self._say("watch.ready", path=self._place.inbox)
-
-    def _say(self, key: str, **values: object) -> None:
-        moment = f"{datetime.now().astimezone():%H:%M:%S}"
-        self._terminal.line(f"{moment}  {self._terminal.words(key, **values)}")
+def _ran(work: Callable[[], object], terminal: Terminal) -> bool:
+    """Run; a run of somebody else is waited for, anything wrong is said and the watch goes on."""
+    try:
+        work()
+    except UsageError as error:
+        terminal.trouble(terminal.words(f"error.{error.key}", **error.values))
+        return error.key != "locked"
+    except OSError as error:
+        terminal.trouble(terminal.words("error.system", detail=error))
+    return True

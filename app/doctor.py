@@ -53,6 +53,7 @@ def examine(terminal: Terminal) -> int:
         _terminal(terminal),
         _dask(terminal),
         _office(terminal),
+        _archives(terminal),
         _recognition(terminal),
     ]
     columns = [Column(terminal.words(f"doctor.{name}")) for name in ("part", "found", "state", "cure")]
@@ -132,6 +133,14 @@ def _office(terminal: Terminal) -> Finding:
     found = shutil.which("soffice") or shutil.which("libreoffice") or ""
     cure = terminal.words("doctor.office_cure")
     return Finding(terminal.words("doctor.office"), found, bool(found), False, cure)
+
+
+def _archives(terminal: Terminal) -> Finding:
+    from extractors.archive_tools import tool
+
+    found = tool() or ""
+    cure = terminal.words("doctor.archives_cure")
+    return Finding(terminal.words("doctor.archives"), found, bool(found), False, cure)
 
 
 def _recognition(terminal: Terminal) -> Finding:

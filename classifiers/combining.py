@@ -18,6 +18,8 @@ from domain.document import BlockKind
 from domain.requirement import Label, Modality, Party, Reason
 
 _SENTENCE = re.compile(r"[。.；;，,]\s*$")
+_BOUND = (Party.SUPPLIER, Party.BOTH)
+_MARKS = re.compile(r"[_^$<>]|(?<=>)o")  # of beginning, end, pairs and sides
 _SWING = 0.1  # neighbours that change the odds by less are not worth a reason
 
 
@@ -140,12 +142,12 @@ def _likeliest_demand(odds: dict[str, float]) -> Label:
 
 
 def _binds_plainly(evidence: Evidence) -> bool:
-    """Tell whether a whole sentence names the supplier as the one who must: no title outvotes that alone."""
+    """Tell whether a whole sentence names the supplier (or both) as who must: no title outvotes that."""
     duty = evidence.duty
     subjects = [party for party, is_object in evidence.actors if not is_object]
     return (
-        duty.party is Party.SUPPLIER
-        and subjects[:1] == [Party.SUPPLIER.value]
+        duty.party in _BOUND
+        and subjects[:1] == [duty.party.value]
         and duty.modality in (Modality.OBLIGATION, Modality.PROHIBITION)
         and not any(one.rule.says == "nothing" and one.scope == "text" for one in evidence.fired)
         and _SENTENCE.search(evidence.passage.text) is not None
@@ -155,4 +157,5 @@ def _binds_plainly(evidence: Evidence) -> bool:
 def _words(opinion: Opinion, known: Known, label: Label) -> str:
     """Name the words and rules that speak most for a label, readable for a person."""
     heaviest = opinion.heaviest(label.value, known, ("w:", "r:"))
-    return ", ".join(name.split(":", 1)[1].replace("_", " ") for name in heaviest)
+    plain = (_MARKS.sub(" ", name.split(":", 1)[1]).strip() for name in heaviest)
+    return ", ".join(dict.fromkeys(" ".join(words.split()) for words in plain if words))

@@ -42,6 +42,7 @@ class Vocabulary:
     frequency: re.Pattern[str]
     named: re.Pattern[str]
     maybe: re.Pattern[str]
+    bare: re.Pattern[str]
 
 
 _TOLERANCE = re.compile(rf"(?<![\w.])(?P<low>{numbers.DIGITS})\s*±\s*(?P<high>{numbers.DIGITS})")
@@ -108,7 +109,11 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     maybe = re.compile(
         rf"\d|[每逐按半{''.join(numbers.CHINESE_DIGITS)}十百千万]|(?i:\b{numbers.ENGLISH}\b)|(?i:{frequency.pattern})"
     )
-    return Vocabulary(units, quantities, frequencies, comparators | after, amount, frequency, named, maybe)
+    limits = _alternatives(words["bare"]["words"])
+    bare = re.compile(rf"(?P<before>{limits})\s*(?P<low>{numbers.DIGITS})(?![\d.,:：/-])")
+    return Vocabulary(
+        units, quantities, frequencies, comparators | after, amount, frequency, named, maybe, bare
+    )
 
 
 def _raw_spellings(path: Path) -> list[str]:
@@ -191,6 +196,13 @@ def _bare_limits(text: str, words: Vocabulary) -> list[Value]:
         low, sign = numbers.value_of(match["low"]), _sign(words, match["sign"], None, None)
         target = Target(match[0], low, "", sign, match["name"])
         values.append(Value(target, "limit", match.start(), match.end()))
+    taken = list(values)
+    for match in words.bare.finditer(text):
+        target = Target(
+            match[0], numbers.value_of(match["low"]), "", _sign(words, match["before"], None, None)
+        )
+        value = Value(target, "limit", match.start(), match.end())
+        values += [] if _overlaps(value, taken) else [value]
     for match in _TOLERANCE.finditer(text):
         target = Target(
             match[0], numbers.value_of(match["low"]), "", "±", "", numbers.value_of(match["high"])

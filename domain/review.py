@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.document import Document
+from domain.own import OwnMatch
 from domain.problem import Problem
 from domain.register import RegisterLine
 from domain.requirement import Clause, Requirement
@@ -88,7 +89,8 @@ class Row:
     ``change`` is new, changed, moved, unchanged or removed, as against the documents of the
     last run that found other documents.  ``standing`` is empty, ``confirm`` (the words were
     touched, the decision stays and wants a look) or ``reopen`` (the substance changed: what
-    was decided is ``earlier``, and ``decision`` is open).
+    was decided is ``earlier``, and ``decision`` is open).  ``own`` is what the company's own
+    procedures say, None where there are none to compare with.
     """
 
     requirement: Requirement
@@ -97,6 +99,7 @@ class Row:
     text_before: str | None = None
     standing: str = ""
     earlier: Decision | None = None
+    own: OwnMatch | None = None
 
 
 @dataclass(frozen=True, slots=True)

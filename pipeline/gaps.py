@@ -37,6 +37,9 @@ class Scales(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """comparison.toml."""
 
     near: float
+    near_other: float
+    valued: float
+    apart: float
     same: float
     same_topic: float
     measures: dict[str, dict[str, float]]
@@ -96,10 +99,15 @@ class OwnProcedures:
         """Return the nearest own clause and how the demand stands to it."""
         measure = scales()
         likeness, number = self.nearest(demand)
-        if number is None or likeness < measure.near:
+        if number is None:
             return OwnMatch(Relation.NOT_COVERED, likeness=round(likeness, 3))
         nearest = self.clauses[number]
-        verdicts, shown = _compare_values(demand, nearest, self._values[number])
+        is_same_topic = nearest.topic == demand.topic
+        if likeness < (measure.near if is_same_topic else measure.near_other):
+            return OwnMatch(Relation.NOT_COVERED, likeness=round(likeness, 3))
+        comparable = is_same_topic and likeness >= measure.valued
+        values = self._values[number] if comparable else ()
+        verdicts, shown = _compare_values(demand, nearest, values)
         relation = _relation(verdicts, likeness, bool(demand.targets))
         return OwnMatch(relation, nearest, tuple(shown), round(likeness, 3))
 
@@ -141,7 +149,7 @@ def _compare_values(demand: Demand, own: OwnClause, values: Sequence[Target]) ->
             continue
         for other in open_values:
             against = scales().measured(other)
-            if against is None or against[0] != measured[0]:
+            if against is None or against[0] != measured[0] or _are_apart(measured[1], against[1]):
                 continue
             open_values.remove(other)
             outcome = _outcome(measured[1], against[1], _more_is_stricter(target, demand))
@@ -150,6 +158,12 @@ def _compare_values(demand: Demand, own: OwnClause, values: Sequence[Target]) ->
             shown.append(f"{target.text} {sign} {other.text}")
             break
     return outcomes, shown
+
+
+def _are_apart(one: float, other: float) -> bool:
+    """Tell whether two values are too different to be of one thing: 24 h to reply, 15 years to keep."""
+    low, high = sorted((abs(one), abs(other)))
+    return high > scales().apart * low
 
 
 def _more_is_stricter(target: Target, demand: Demand) -> bool:

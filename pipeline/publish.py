@@ -75,6 +75,7 @@ def digest(checklist: Checklist, language: str) -> str:
             row.text_before,
             row.decision,
             row.standing,
+            row.own,
         )
         for row in checklist.rows
     ]

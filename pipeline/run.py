@@ -28,6 +28,8 @@ from pipeline import (
     documents,
     findings,
     lineage,
+    listing,
+    own_system,
     publish,
     recall,
     reconcile,
@@ -39,9 +41,10 @@ from pipeline import (
 )
 from pipeline.comparison import Compared
 from pipeline.findings import Found, Search
-from pipeline.identify import FoundFile, Mark, find_files
+from pipeline.identify import FoundFile
 from pipeline.journal import Journal
 from pipeline.locking import hold
+from pipeline.own_system import OwnSystem
 from pipeline.recall import Recollection, state_file
 from pipeline.rules_in_force import Rules
 from pipeline.settings import Settings
@@ -54,7 +57,8 @@ Result = TypeVar("Result")
 class Job:
     """What to do; ``command`` starts another reading process than ours (tests).
 
-    ``force`` are paths of the inbox to read again, None for all of them.
+    ``force`` are paths of the inbox to read again, None for all of them.  ``own`` is the
+    folder of the company's own procedures.
     """
 
     inbox: Path
@@ -64,6 +68,7 @@ class Job:
     scheduler: str | None = None
     command: tuple[str, ...] = ()
     force: frozenset[str] | None = frozenset()
+    own: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,8 @@ def run(job: Job, watcher: Watcher) -> Outcome:
         with cache.opened(_cache_file(job)) as kept:
             rules_in_force.keep(kept, rules)
             watcher.stage("listing")
-            files = unpacking.opened(_listed(job, kept), unpacking.of(job.out, kept, job.settings))
+            lying = listing.listed(job.inbox, job.out, job.force, kept)
+            files = unpacking.opened(lying, unpacking.of(job.out, kept, job.settings))
             watcher.found(files)
             watcher.stage("reading")
             search = Search(
@@ -123,11 +129,11 @@ def run(job: Job, watcher: Watcher) -> Outcome:
                 job.command,
                 dict(known.ids),
             )
-            found = _find(job, files, search, watcher)
+            found, own = _find(job, files, search, watcher)
             placed, supersedes = _placed(job, found, known, kept)
         with store.opened(state_file(job.out)) as state:
             compared = comparison.compare(placed, known, state)
-        checklist = _checklist(job, placed, supersedes, compared, known, rules, now)
+        checklist = _checklist(job, placed, supersedes, compared, known, rules, now, own)
         digest = publish.digest(checklist, job.language)
         memory = max((one.memory for one in found), default=0)
         if known.last is not None and _lies_there(job, known, digest):
@@ -161,34 +167,22 @@ def _trapped(journal: Journal, path: str, work: Callable[[], Result], /) -> Resu
         return Problem("internal", detail=traceback.format_exception_only(error)[-1].strip())
 
 
-def _listed(job: Job, kept: cache.Cache) -> tuple[FoundFile, ...]:
-    """List the inbox; files that look the same as before are not read to know their bytes."""
-    before = {path: Mark(stamp, sha256) for path, (stamp, sha256) in kept.marks("file").items()}
-    forced = {} if job.force is None else {path: one for path, one in before.items() if path not in job.force}
-    files = find_files(job.inbox, leave_out=job.out, marks=forced)
-    for file in files:
-        path, sha256 = file.source.path, file.source.sha256
-        if file.stamp and before.get(path) != Mark(file.stamp, sha256):
-            kept.put("file", path, file.stamp, sha256.encode())
-    return files
-
-
 def _forced(job: Job, files: Sequence[FoundFile]) -> frozenset[str]:
     return job.force if job.force is not None else frozenset(file.source.path for file in files)
 
 
-def _find(job: Job, files: Sequence[FoundFile], search: Search, watcher: Watcher) -> list[Found]:
-    """Read and judge what is not known, file by file, in order of path."""
+def _find(
+    job: Job, files: Sequence[FoundFile], search: Search, watcher: Watcher
+) -> tuple[list[Found], OwnSystem]:
+    """Read and judge what is not known, in order of path; then the own procedures."""
     every: list[Found] = []
     with documents.executor(job.settings.jobs, job.scheduler) as pool:
         for found in findings.find_all(files, search, pool):
             every.append(found)
-            finding, source = found.finding, found.file.source
-            customer = source.customer_folder or ""
-            watcher.finished(
-                Document("", source, customer, finding.facts, (), DocumentStatus.OK, pages=finding.pages)
-            )
-    return every
+            one, source = found.finding, found.file.source
+            by = source.customer_folder or ""
+            watcher.finished(Document("", source, by, one.facts, (), DocumentStatus.OK, pages=one.pages))
+        return every, own_system.read(job.own, search, pool)
 
 
 def _placed(
@@ -226,6 +220,7 @@ def _checklist(
     known: Recollection,
     rules: Rules,
     now: datetime,
+    own: OwnSystem,
 ) -> Checklist:
     every = tuple(one.document for one in placed)
     by_hand = added.rows_of(known.decisions.values(), every, say("cli.unassigned", job.language))
@@ -233,13 +228,17 @@ def _checklist(
     result = reconcile.reconcile(
         compared.requirements, compared.gone, compared.changes, compared.pending, decisions
     )
-    problems = (*(problem for document in every for problem in document.problems), *known.problems)
+    problems = (
+        *(problem for document in every for problem in document.problems),
+        *own.problems,
+        *known.problems,
+    )
     return Checklist(
         generated=now.isoformat(timespec="seconds"),
         version=version(),
         documents=every,
         clauses=compared.clauses,
-        rows=added.among(result.rows, by_hand, every),
+        rows=own_system.beside(added.among(result.rows, by_hand, every), own),
         problems=problems,
         rules=rules.count,
         ruleset=rules.fingerprint,

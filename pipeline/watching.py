@@ -1,126 +1,95 @@
-"""Waits until what lands in the inbox is complete: looks again and again, and waits for quiet.
+"""When a watched folder calls for another run: something changed, and has come to rest since.
 
-It looks by itself, because nobody reports what happens on a network drive.  A file is
-complete when size and time have stayed for a while and it can be opened.
+Plain looking at sizes and times, again and again: it works on network drives and below sync
+tools, where messages of the system do not come.  A file that is still being copied keeps
+changing, so nothing is read before all of it is there.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.identify import is_leftover
 
-Seen = Mapping[str, tuple[int, int]]
-_MOST_WAIT_FOR_LOCK = 60.0  # seconds: then the run says that the file cannot be opened
+Snapshot = dict[str, tuple[int, int]]
 
 
-class State(StrEnum):
-    """How the inbox is at a look."""
+@dataclass(slots=True)
+class Rest:
+    """Tells from one look after another when a run is due.
 
-    QUIET = "quiet"  # as it was at the last run
-    SETTLING = "settling"  # something changed and may go on changing
-    LOCKED = "locked"  # complete, but somebody holds a file
-    READY = "ready"  # complete, and other than at the last run
-    EMPTY = "empty"  # all files have gone, as when a drive is not connected
-    AWAY = "away"  # the folder itself is not there
+    ``settle`` are the seconds that nothing must have changed before a run; ``done`` is what
+    the last run found, None before the first.
+    """
 
+    settle: float
+    done: Snapshot | None = None
+    _seen: Snapshot = field(default_factory=dict)
+    _since: float = 0.0
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a look found; ``path`` is a file that is waited for."""
+    def is_due(self, now: Snapshot, time: float) -> bool:
+        """Take a look; return whether a run is due.  ``time`` in seconds of any steady clock."""
+        if now != self._seen:
+            self._seen, self._since = now, time
+        return now != self.done and time - self._since >= self.settle
 
-    state: State
-    path: str = ""
-
-
-class Inbox:
-    """An inbox over time; ``settle`` is how long a file must stay as it is, in seconds."""
-
-    def __init__(self, folder: Path, out: Path, settle: float) -> None:
-        self._folder, self._out, self._settle = folder, out, settle
-        self._last: Seen = {}
-        self._since: dict[str, float] = {}
-        self._done: Seen | None = None
-        self._locked_since: float | None = None
-
-    def look(self, now: float) -> Look:
-        """Look once; ``now`` is any clock that only goes forward."""
-        seen = listing(self._folder, self._out)
-        if seen is None:
-            return Look(State.AWAY)
-        for path, mark in seen.items():
-            if self._last.get(path) != mark:
-                self._since[path] = now
-        gone = self._last.keys() - seen.keys()
-        for path in gone:
-            self._since.pop(path, None)
-        if gone:
-            self._since[""] = now  # a file that is moved goes before it comes
-        self._last = seen
-        if seen == self._done:
-            return Look(State.QUIET)
-        if not seen and self._done:
-            return Look(State.EMPTY)
-        fresh = [path for path in self._since if now - self._since[path] < self._settle]
-        if fresh and self._done is None:
-            fresh = self._young(fresh, seen)
-        if fresh:
-            return Look(State.SETTLING, max(fresh, key=lambda path: self._since[path]))
-        return self._opened(seen, now)
-
-    def done(self) -> None:
-        """Take note that a run has begun with what the last look saw."""
-        self._done = dict(self._last)
-        self._locked_since = None
-
-    def _young(self, fresh: list[str], seen: Seen) -> list[str]:
-        """At the first look only what was written a moment ago may still be growing."""
-        import time
-
-        limit = time.time_ns() - int(self._settle * 1e9)
-        return [path for path in fresh if path and seen[path][1] > limit]
-
-    def _opened(self, seen: Seen, now: float) -> Look:
-        changed = [path for path in seen if (self._done or {}).get(path) != seen[path]]
-        locked = next((path for path in changed if not can_open(self._folder / path)), None)
-        if locked is None:
-            return Look(State.READY)
-        if self._locked_since is None:
-            self._locked_since = now
-        waited = now - self._locked_since
-        return Look(State.READY) if waited >= _MOST_WAIT_FOR_LOCK else Look(State.LOCKED, locked)
+    def ran(self, before: Snapshot) -> None:
+        """Note that a run has taken in what ``before`` shows; what came later calls for another."""
+        self.done = before
 
 
-def listing(folder: Path, out: Path) -> Seen | None:
-    """Return size and time of every file that a run would look at; None when the folder is away."""
-    if not folder.is_dir():
-        return None
-    found: dict[str, tuple[int, int]] = {}
-    for place, folders, files in os.walk(folder):
-        here = Path(place)
-        inside = "" if here == folder else f"{here.relative_to(folder).as_posix()}/"
-        folders[:] = [name for name in folders if here / name != out and not is_leftover(f"{inside}{name}/x")]
-        for name in files:
-            if is_leftover(f"{inside}{name}"):
-                continue
+def look(places: Sequence[Path]) -> Snapshot:
+    """Return size and time of every file at some files and folders; leftovers are passed over.
+
+    A file that another program holds so that it cannot be read (Windows) looks like one that
+    keeps changing: its size is told as -1 and its time as the moment of the look.
+    """
+    found: Snapshot = {}
+    for place in places:
+        for file in _files(place):
             try:
-                status = (here / name).stat()
-            except OSError:  # gone between two steps, or a broken link
-                continue
-            found[f"{inside}{name}"] = (status.st_size, status.st_mtime_ns)
+                status = file.stat()
+            except OSError:
+                continue  # gone since it was listed
+            found[str(file)] = (status.st_size, status.st_mtime_ns) if _opens(file) else _held()
     return found
 
 
-def can_open(path: Path) -> bool:
-    """Tell whether a file can be opened for reading; one that is gone is nobody's to wait for."""
+def has_gone(before: Snapshot | None, now: Snapshot, folder: Path) -> bool:
+    """Tell whether a folder that held files is away or empty, as when a drive is not connected."""
+    start = f"{folder}{os.sep}"
+    return any(name.startswith(start) for name in before or ()) and not any(
+        name.startswith(start) for name in now
+    )
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+        return
+    for folder, names, files in os.walk(place):
+        names[:] = sorted(name for name in names if not is_leftover(f"{name}/x"))
+        for name in files:
+            if not is_leftover(name):
+                yield Path(folder) / name
+
+
+def _opens(file: Path) -> bool:
+    if os.name != "nt":
+        return True  # elsewhere a file being written opens all the same; its size tells
     try:
-        with path.open("rb"):
+        with file.open("rb"):
             return True
-    except FileNotFoundError:
-        return True
-    except OSError:
+    except PermissionError:
         return False
+    except OSError:
+        return True
+
+
+def _held() -> tuple[int, int]:
+    import time
+
+    return -1, time.monotonic_ns()

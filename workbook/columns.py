@@ -175,6 +175,17 @@ def _standing(row: Row, view: View) -> Value:
     return view.say(f"standings.{row.standing}", decision=earlier).strip()
 
 
+def _own(row: Row, view: View) -> Value:
+    """Return how the demand stands to the company's own rule, where that stands, the values compared."""
+    match = row.own
+    if match is None:
+        return None
+    lines = [view.term("relations", match.relation)]
+    if match.nearest is not None:
+        lines.append(f"{match.nearest.document} {match.nearest.section}".strip())
+    return "\n".join((*lines, *match.compared))
+
+
 def summary(decision: Decision | None, view: View) -> str:
     """Return decision, date and person on one line; empty when nobody decided."""
     if decision is None or not is_filled(decision):
@@ -242,6 +253,7 @@ COLUMNS = (
     Column("change", 7.5, _change, "centre"),
     Column("previous", 16, _previous, folded=True),
     Column("standing", 13, _standing),
+    Column("own", 20, _own),
     _review("decision", 10, "human_centre"),
     _review("decided_importance", 10, "human_centre", "importance"),
     _review("department", 10, "human_centre"),

@@ -192,12 +192,28 @@ def _requirement(row: Row, customers: dict[str, str]) -> dict[str, Any]:
         "symbols": list(verdict.symbols),
         "flags": list(verdict.flags),
         "importance": verdict.importance,
-        "own": None,
+        "own": _own(row),
         "change": row.change or None,
         "previous_text": row.text_before,
         "standing": row.standing or None,
         "earlier_review": _review(row.earlier) if row.earlier else None,
         "review": {**_review(row.decision), "verdict": standing_label(row)} if _reviewed(row) else None,
+    }
+
+
+def _own(row: Row) -> dict[str, Any] | None:
+    """Return what the company's own system says of a requirement, None where nothing was compared."""
+    match = row.own
+    if match is None:
+        return None
+    nearest = match.nearest
+    return {
+        "document": nearest.document if nearest else None,
+        "section": nearest.section or None if nearest else None,
+        "relation": match.relation.value,
+        "text": nearest.text if nearest else None,
+        "compared": list(match.compared),
+        "likeness": _number(match.likeness, 3),
     }
 
 

@@ -1,85 +1,64 @@
-"""``csr watch`` as a person starts and stops it."""
+"""``csr watch`` as a user sees it."""
 
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_cli_commands import csr, environment
 
-TEXT = "供方应在24小时内提交8D报告。\n"
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
 
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "我的 公司"
-    csr("init", place)
-    put(place, "手册", TEXT)
-    return place
+_PATIENCE = 60.0
 
 
-def put(folder: Path, name: str, text: str) -> None:
-    place = folder / f"inbox/某汽车/{name}.txt"
-    place.parent.mkdir(exist_ok=True)
-    place.write_text(text, encoding="utf-8")
-
-
-@pytest.fixture
-def watcher(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "pipeline", "watch", "--lang", "en", "--every", "0.2", "--settle", "0.5"]
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment(),
-        encoding="utf-8",
+def started(inbox: Path, out: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "pipeline", "watch", str(inbox), "--out", str(out)]
+    return subprocess.Popen(
+        [*command, "--every", "0.3", "--settle", "0.6", "--lang", "en"],
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        yield process
-        if process.poll() is None:
-            process.kill()
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
 
 
-def within(seconds: float, fact: Callable[[], bool]) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if fact():
-            return True
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + _PATIENCE
+    while not true():
+        assert time.monotonic() < end, "nothing happened"
         time.sleep(0.1)
-    return False
 
 
-def listed(folder: Path) -> int:
+def texts(out: Path) -> set[str]:
     try:
-        data = json.loads((folder / "outputs/checklist.json").read_text(encoding="utf-8"))
-    except OSError:
-        return 0
-    return len(data["documents"])
+        data = json.loads((out / "checklist.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return set()
+    return {one["text"] for one in data["requirements"]}
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to one process there")
-def test_watch_runs_whenever_a_file_lands_and_ends_in_order(
-    folder: Path, watcher: subprocess.Popen[str]
-) -> None:
-    assert within(60, lambda: listed(folder) == 1)
-
-    for number in range(3):
-        put(folder, f"补充{number}", f"供方应每{number + 2}个月报告一次。\n")
-
-    assert within(60, lambda: listed(folder) == 4)
-    second = csr("watch", "--lang", "en", cwd=folder)
-
-    assert second.returncode == 2
-    assert f"process {watcher.pid} on" in second.stderr
-
-    watcher.send_signal(signal.SIGINT)
-    watcher.communicate(timeout=30)
+def test_a_file_that_lands_is_taken_in_and_a_second_watcher_is_told(tmp_path: Path) -> None:
+    inbox, out = tmp_path / "inbox", tmp_path / "out"
+    (inbox / "Customer").mkdir(parents=True)
+    (inbox / "Customer" / "a.txt").write_text("Supplier shall reply within 24 hours.\n", encoding="utf-8")
+    watcher = started(inbox, out)
+    try:
+        until(lambda: len(texts(out)) == 1)
+        second = started(inbox, out)
+        said, _ = second.communicate(timeout=_PATIENCE)
+        assert (second.returncode, f"process {watcher.pid}" in said) == (2, True)
+        (inbox / "Customer" / "b.txt").write_text("Supplier shall keep records 15 years.\n", encoding="utf-8")
+        until(lambda: len(texts(out)) == 2)
+    finally:
+        watcher.send_signal(signal.SIGINT)
+        watcher.communicate(timeout=_PATIENCE)
 
     assert watcher.returncode == 130
-    assert not list((folder / "outputs/.csr").glob("*lock*"))
+    assert not (out / ".csr" / "watch.lock").exists()

@@ -27,6 +27,12 @@ def _found(text: str) -> list[tuple[str, float | None, str, str]]:
         ("每年进行一次", [("每年", 1.0, "per_year", "="), ("一次", 1.0, "time", "=")]),
         ("提前30日通知", [("提前30日", 30.0, "day", ">=")]),
         ("３个工作日内", [("３个工作日内", 3.0, "working_day", "<=")]),
+        ("安全系数不小于1.8", [("不小于1.8", 1.8, "", ">=")]),
+        ("Elongation % ≥ 250", [("≥ 250", 250.0, "", ">=")]),
+        ("每面补线不超过2处", [("不超过2", 2.0, "", "<=")]),
+        ("九十日前提出", [("九十日前", 90.0, "day", "<=")]),
+        ("correlated once a quarter", [("once a quarter", 1.0, "per_quarter", "=")]),
+        ("模具寿命不少于12万模次", [("不少于12万模次", 12.0, "wan_cycle", ">=")]),
     ],
 )
 def test_a_demand_is_read_with_value_unit_and_comparator(
