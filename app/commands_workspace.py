@@ -116,6 +116,9 @@ def _show_standing(standing: "Standing", terminal: Terminal) -> None:
     footer = [terminal.words("table.total"), *[""] * 5, str(total - decided), str(decided), str(total)]
     terminal.table(columns, rows, footer)
     terminal.line(terminal.words("status.open", open=total - decided, total=total, decided=decided))
+    if standing.confirm or standing.reopened:
+        amounts = {"confirm": standing.confirm, "reopened": standing.reopened}
+        terminal.line(terminal.words("status.waiting", **amounts))
     if standing.orphans:
         terminal.line(terminal.words("status.orphans", count=standing.orphans))
     if standing.workbook_unread:

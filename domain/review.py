@@ -9,6 +9,8 @@ from domain.own import OwnMatch
 from domain.problem import Problem
 from domain.requirement import Clause, Requirement
 
+ADDED = "added-"  # begins the key of a row that a person added
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -19,6 +21,10 @@ class Decision:
     original text the person saw when deciding.  ``importance`` is high, normal, low or "";
     ``own_document``, ``evidence``, ``conformity`` and ``approved`` are the columns an
     auditor asks for, in the person's own words.
+
+    The fields ``added_…`` are those of a row that the person added, whose requirement begins
+    with ``added-``: its words, and where it belongs as far as was said.  Aspect and verdict
+    are codes, ``added_process`` is an id where it is known, clauses are parted by newlines.
     """
 
     requirement: str
@@ -37,6 +43,42 @@ class Decision:
     evidence: str = ""
     conformity: str = ""
     approved: str = ""
+    added_text: str = ""
+    added_customer: str = ""
+    added_document: str = ""
+    added_section: str = ""
+    added_page: str = ""
+    added_aspect: str = ""
+    added_verdict: str = ""
+    added_clause: str = ""
+    added_process: str = ""
+
+    @property
+    def is_added(self) -> bool:
+        """Tell whether it is about a row that a person added."""
+        return self.requirement.startswith(ADDED)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCell:
+    """What a person wrote beside the program's columns.
+
+    ``column`` is a column's key, or the heading of a column of the person's own; ``value``
+    is empty where only a ``comment`` hangs on the cell.
+    """
+
+    requirement: str
+    column: str
+    value: str | int | float = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotes:
+    """Columns that people added to the workbook, in order, and the cells and comments in it."""
+
+    columns: tuple[str, ...] = ()
+    cells: tuple[OwnCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +116,9 @@ class Checklist:
     ``generated`` is ISO 8601 with zone; ``rules`` counts rules in force; ``profile`` names
     the reading in force; ``orphans`` are decisions whose requirement is no longer found.
     ``supersedes`` pairs ids of a document and of the older one beside it; ``past`` are the
-    documents of removed rows that are no longer in the inbox.
+    documents of removed rows that are no longer in the inbox, and stand for those that a
+    person named on an added row and that are not there.  ``notes`` are columns and comments
+    of people's own.
     """
 
     generated: str
@@ -90,3 +134,4 @@ class Checklist:
     orphans: tuple[Decision, ...] = ()
     supersedes: tuple[tuple[str, str], ...] = ()
     past: tuple[Document, ...] = ()
+    notes: OwnNotes = OwnNotes()

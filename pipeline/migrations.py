@@ -126,4 +126,21 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
         ),
     ),
+    (
+        "003-notes",
+        (
+            """
+            create table note (
+                id integer primary key,
+                recorded text not null,
+                body text not null
+            )
+            """,
+            *(
+                f"create trigger note_{verb} before {event} on note begin"
+                f" select raise(abort, 'notes are never {verb}'); end"
+                for verb, event in (("deleted", "delete"), ("altered", "update"))
+            ),
+        ),
+    ),
 )

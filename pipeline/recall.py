@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.problem import DocumentError, Problem, Severity
-from domain.review import Decision
+from domain.review import Decision, OwnNotes
 from pipeline import publish, reconcile, store
 from pipeline.journal import Trap
 
@@ -27,6 +27,7 @@ class Recollection:
     read_back: tuple[Path, ...]
     blocked: bool
     problems: tuple[Problem, ...]
+    notes: OwnNotes
 
 
 def state_file(out: Path) -> Path:
@@ -39,6 +40,7 @@ def recall(out: Path, now: datetime, version: str, trap: Trap) -> Recollection:
     with store.opened(state_file(out)) as state:
         seen, ids, latest = state.seen(), state.document_ids(), state.decisions()
         last, marks, links = state.last_publication(), state.revision_marks(), state.links()
+        known = state.notes()
         back = _Reading(out, now, trap, state, last)
         for path in publish.workbooks(out):
             back.read(path, latest, seen)
@@ -48,9 +50,14 @@ def recall(out: Path, now: datetime, version: str, trap: Trap) -> Recollection:
             stamp = now.isoformat(timespec="seconds")
             run = state.add_run(store.Run(stamp, version, "", 0, 0), whole=False)
             state.add_decisions(run, stamp, entered)
+        notes = back.notes or known
+        if notes != known:
+            state.add_notes(now.isoformat(timespec="seconds"), notes)
     decisions = latest | back.entered
     read_back, problems = tuple(back.read_back), tuple(back.problems)
-    return Recollection(seen, ids, links, decisions, entered, last, marks, read_back, back.blocked, problems)
+    return Recollection(
+        seen, ids, links, decisions, entered, last, marks, read_back, back.blocked, problems, notes
+    )
 
 
 class _Reading:
@@ -67,6 +74,9 @@ class _Reading:
         self.held: list[Path] = []
         self.problems: list[Problem] = []
         self.blocked = False
+        self.notes: OwnNotes | None = None
+        self._known = state.notes()
+        self._pending = state.pending()
 
     def read(self, path: Path, latest: Mapping[str, Decision], seen: Mapping[str, store.Seen]) -> None:
         """Take what one workbook says; one that cannot be read is kept aside and said."""
@@ -77,6 +87,7 @@ class _Reading:
             self.blocked = True
         if is_main and self._stamps.get(path.name) == publish.stamp(path):
             self.read_back.append(path)  # nobody has touched it
+            self.notes = _joined(self._known, self.notes)
             return
         try:
             said = self._trap(path.name, lambda: returned.read(path))
@@ -95,5 +106,16 @@ class _Reading:
         if said.decisions:
             self.held.append(path)
         shown = self._state.shown(said.made) if said.made else None
-        for decision in reconcile.to_record(said, shown, latest, seen):
+        read = {one.requirement for one in (*said.decisions, *said.blanks)}
+        beside = OwnNotes((), tuple(one for one in self._known.cells if one.requirement not in read))
+        self.notes = _joined(_joined(said.notes, beside), self.notes)
+        for decision in reconcile.to_record(said, shown, latest, seen, self._pending):
             self.entered[decision.requirement] = decision
+
+
+def _joined(first: OwnNotes, other: OwnNotes | None) -> OwnNotes:
+    """Join what two workbooks say; the first is the one saved later."""
+    if other is None:
+        return first
+    cells = {(one.requirement, one.column): one for one in (*other.cells, *first.cells)}
+    return OwnNotes(tuple(dict.fromkeys((*first.columns, *other.columns))), tuple(cells.values()))

@@ -30,6 +30,10 @@ class Returned(Protocol):
     def absent(self) -> Mapping[str, frozenset[str]]:
         """Fields whose column is gone, by requirement."""
 
+    @property
+    def agreed(self) -> frozenset[str]:
+        """Requirements in whose row somebody wrote that it is right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
@@ -78,8 +82,12 @@ def to_record(
     shown: Mapping[str, Decision] | None,
     latest: Mapping[str, Decision],
     seen: Mapping[str, Seen],
+    pending: Mapping[str, Alteration] | None = None,
 ) -> tuple[Decision, ...]:
     """Return what people entered since the workbook was written, with the words they saw then.
+
+    Who writes that a row is right whose earlier decision is to be confirmed (``pending``)
+    confirms that decision.
 
     ``shown`` is what it showed when it was written, None where that is not known.  A row that
     was emptied takes back what it showed; one that was always blank says nothing, and neither
@@ -93,13 +101,18 @@ def to_record(
         if is_blank(decision) and (shown is None or base is None or is_blank(base)):
             continue
         whole = _with_absent(decision, base, returned.absent.get(key, frozenset()))
+        before = seen.get(key)
+        waiting = (pending or {}).get(key)
+        if base and waiting and waiting.standing == _CONFIRM and key in returned.agreed:
+            confirmed = replace(whole, decision=base.decision or whole.decision)
+            changed.append(replace(confirmed, text_then=before.text if before else decision.text_then))
+            continue
         if base is not None and _values(base) == _values(whole):
             continue
         if known is not None and _values(known) == _values(whole):
             continue
         if known is None and is_blank(whole):
             continue
-        before = seen.get(key)
         changed.append(replace(whole, text_then=decision.text_then or (before.text if before else "")))
     return tuple(changed)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from domain.review import Checklist, Decision
+from domain.review import ADDED, Checklist, Decision
 from pipeline import documents, lineage, publish, reconcile, store
 from pipeline.comparison import Compared
 from pipeline.recall import Recollection, state_file
@@ -49,7 +49,11 @@ def record(out: Path, settings: Settings, done: Done) -> None:
             state.add_changes(number, compared.changes.values())
         elif last is not None:
             epoch = last.epoch
-        present = [row for row in checklist.rows if row.change != reconcile.REMOVED]
+        present = [
+            row
+            for row in checklist.rows
+            if row.change != reconcile.REMOVED and not row.requirement.key.startswith(ADDED)
+        ]
         state.add_requirements(number, present, places)
         shown = _shown([row.decision for row in checklist.rows if row.decision is not None])
         files = publish.stamps(done.written, out)

@@ -22,6 +22,7 @@ from domain.problem import DocumentError, Problem
 from domain.review import Checklist
 from domain.wording import say
 from pipeline import (
+    added,
     cache,
     comparison,
     documents,
@@ -221,8 +222,10 @@ def _checklist(
     own: OwnSystem,
 ) -> Checklist:
     every = tuple(one.document for one in placed)
+    by_hand = added.rows_of(known.decisions.values(), every, say("cli.unassigned", job.language))
+    decisions = added.without(known.decisions)
     result = reconcile.reconcile(
-        compared.requirements, compared.gone, compared.changes, compared.pending, known.decisions
+        compared.requirements, compared.gone, compared.changes, compared.pending, decisions
     )
     problems = (
         *(problem for document in every for problem in document.problems),
@@ -234,7 +237,7 @@ def _checklist(
         version=version(),
         documents=every,
         clauses=compared.clauses,
-        rows=own_system.beside(result.rows, own),
+        rows=added.among(own_system.beside(result.rows, own), by_hand, every),
         problems=problems,
         rules=rules.count,
         ruleset=rules.fingerprint,
@@ -242,7 +245,8 @@ def _checklist(
         company=job.settings.company,
         orphans=result.orphans,
         supersedes=tuple((new, old) for old, new in supersedes.items()),
-        past=compared.past,
+        past=(*compared.past, *by_hand.documents),
+        notes=known.notes,
     )
 
 

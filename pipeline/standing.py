@@ -38,6 +38,8 @@ class Standing:
     last_run: store.Run | None
     workbook_unread: bool
     last_visit: str | None = None
+    confirm: int = 0
+    reopened: int = 0
 
 
 def stand(out: Path) -> Standing:
@@ -51,15 +53,31 @@ def stand(out: Path) -> Standing:
         with store.opened(state) as opened:
             last_run, decisions, seen = opened.last_run(), opened.decisions(), opened.seen()
             visited = opened.last_visit()
-            entered, unread = _entered_since(out, decisions, seen, opened.shown)
-            waiting = set(opened.pending())
+            waiting = opened.pending()
+            entered, unread = _entered_since(out, decisions, seen, waiting, opened.shown)
     else:
-        last_run, visited, decisions, waiting = None, None, dict[str, Decision](), set[str]()
-        entered, unread = _entered_since(out, {}, {}, lambda made: None)
+        last_run, visited, decisions, waiting = (
+            None,
+            None,
+            dict[str, Decision](),
+            dict[str, store.Alteration](),
+        )
+        entered, unread = _entered_since(out, {}, {}, {}, lambda made: None)
+    earlier = {key for key, one in decisions.items() if one.decision not in ("", "open")} - entered.keys()
     decisions = {key: one for key, one in decisions.items() if key not in waiting} | entered
     in_force = {key for key, decision in decisions.items() if decision.decision not in ("", "open")}
     lines, present = _lines(data, in_force)
-    return Standing(lines, _problems(data), len(in_force - present), last_run, unread, visited)
+    asked = Counter(one.standing for key, one in waiting.items() if key in present and key in earlier)
+    return Standing(
+        lines,
+        _problems(data),
+        len(in_force - present),
+        last_run,
+        unread,
+        visited,
+        confirm=asked["confirm"],
+        reopened=asked["reopen"],
+    )
 
 
 def _lines(data: dict[str, Any], in_force: set[str]) -> tuple[tuple[DocumentStanding, ...], set[str]]:
@@ -93,6 +111,7 @@ def _entered_since(
     out: Path,
     latest: Mapping[str, Decision],
     seen: Mapping[str, store.Seen],
+    pending: Mapping[str, store.Alteration],
     shown: Callable[[str], Mapping[str, Decision] | None],
 ) -> tuple[dict[str, Decision], bool]:
     from workbook import returned
@@ -105,7 +124,7 @@ def _entered_since(
         except (OSError, DocumentError):
             unread = True
             continue
-        for decision in reconcile.to_record(said, shown(said.made), latest, seen):
+        for decision in reconcile.to_record(said, shown(said.made), latest, seen, pending):
             entered[decision.requirement] = decision
     return entered, unread
 

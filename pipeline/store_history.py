@@ -10,7 +10,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.review import Decision
+import msgspec
+
+from domain.review import Decision, OwnNotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +206,13 @@ class History:
         self._connection.execute(
             "insert into link (made, path, document) values (?, ?, ?)", (made, path, document)
         )
+
+    def notes(self) -> OwnNotes:
+        """Return people's own columns and comments as they were read back last."""
+        row = self._connection.execute("select body from note order by id desc limit 1").fetchone()
+        return msgspec.json.decode(row[0], type=OwnNotes) if row else OwnNotes()
+
+    def add_notes(self, recorded: str, notes: OwnNotes) -> None:
+        """Append people's own columns and comments."""
+        body = msgspec.json.encode(notes).decode()
+        self._connection.execute("insert into note (recorded, body) values (?, ?)", (recorded, body))

@@ -19,7 +19,7 @@ from workbook.page import Value
 from workbook.standing import is_filled
 from workbook.view import View, section_line
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REASONS_SHOWN, _EVIDENCE_SHOWN = 3, 40
 _STATISTICS = "opinion"  # its evidence is features, which say nothing to a reviewer
 CODED = {"decision": "decisions", "importance": "importances"}
@@ -178,6 +178,14 @@ def _own(row: Row, view: View) -> Value:
     return "\n".join((*lines, *match.compared))
 
 
+def _standing(row: Row, view: View) -> Value:
+    """Return what became of an earlier decision over a new revision, where it does not just stand."""
+    if not row.standing:
+        return None
+    earlier = summary(row.earlier or row.decision, view)
+    return view.say(f"standings.{row.standing}", decision=earlier).strip()
+
+
 def summary(decision: Decision | None, view: View) -> str:
     """Return decision, date and person on one line; empty when nobody decided."""
     if decision is None or not is_filled(decision):
@@ -191,7 +199,7 @@ def entered(decision: Decision, field: str, view: View) -> Value:
     value: str = getattr(decision, field)
     if field in CODED:
         return view.term(CODED[field], value) if value else None
-    if field in ("due", "at") and _ISO_DATE.fullmatch(value):
+    if field in ("due", "at") and ISO_DATE.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -245,6 +253,7 @@ COLUMNS = (
     Column("change", 7.5, _change, "centre"),
     Column("previous", 16, _previous, folded=True),
     Column("own", 20, _own),
+    Column("standing", 13, _standing),
     _review("decision", 10, "human_centre"),
     _review("decided_importance", 10, "human_centre", "importance"),
     _review("department", 10, "human_centre"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from domain.review import Checklist
+from domain.review import ADDED, Checklist, OwnNotes
 from workbook import identification_record, review_record
 from workbook.book import write_sheets
 from workbook.folders import folder_names
@@ -42,7 +42,8 @@ def write(checklist: Checklist, folder: Path, language: str, standing: frozenset
 def parts(checklist: Checklist) -> dict[str, tuple[str, Checklist]]:
     """Return by folder name each customer and the part of the checklist about it; orphans belong to none."""
     names = folder_names(document.customer for document in checklist.documents)
-    owner = {document.id: document.customer for document in checklist.documents}
+    standing_in = [document for document in checklist.past if document.id.startswith(ADDED)]
+    owner = {document.id: document.customer for document in (*standing_in, *checklist.documents)}
     owner_of_path = {document.source.path: document.customer for document in checklist.documents}
     documents = _by(checklist.documents, lambda document: document.customer)
     clauses = _by(checklist.clauses, lambda row: owner.get(row.clause.document))
@@ -59,7 +60,8 @@ def parts(checklist: Checklist) -> dict[str, tuple[str, Checklist]]:
                 problems=tuple(problems[customer]),
                 orphans=(),
                 supersedes=(),
-                past=(),
+                past=tuple(one for one in standing_in if one.customer == customer),
+                notes=OwnNotes(),
             ),
         )
         for customer, name in names.items()

@@ -180,6 +180,8 @@ def _requirement(row: Row, customers: dict[str, str]) -> dict[str, Any]:
         "own": _own(row),
         "change": row.change or None,
         "previous_text": row.text_before,
+        "standing": row.standing or None,
+        "earlier_review": _review(row.earlier) if row.earlier else None,
         "review": {**_review(row.decision), "verdict": standing_label(row)} if _reviewed(row) else None,
     }
 

@@ -15,6 +15,7 @@ from domain.text import fold
 from domain.wording import LANGUAGES, wording
 from workbook.cells import plain_text
 from workbook.columns import COLUMNS
+from workbook.names import names
 
 _NOISE = re.compile(r"[\W_]+")
 _WRITTEN_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -62,6 +63,23 @@ def agrees(text: str) -> bool:
 @cache
 def _agreement() -> frozenset[str]:
     return frozenset(map(_bare, read_toml(KNOWLEDGE / "columns.toml")["agreement"]["words"]))
+
+
+def term(table: str, text: str) -> str:
+    """Return the code of a word of ``domain/wording`` (``workbook.<table>``); empty where none is meant."""
+    wanted = _bare(text)
+    start = f"workbook.{table}."
+    for language in LANGUAGES:
+        for key, word in wording(language).items():
+            if key.startswith(start) and wanted in (_bare(word), key.removeprefix(start)):
+                return key.removeprefix(start)
+    return ""
+
+
+def process(text: str) -> str:
+    """Return the id of a process (``C8 …``) where it is known, else what was written."""
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    return first if first in names(LANGUAGES[0]).processes else text
 
 
 def importance(text: str) -> str | None:

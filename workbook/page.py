@@ -18,9 +18,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.xml.functions import tostring
 
-from workbook.cells import CELL_LIMIT, cell_text, looks_like_formula
+from workbook.cells import CELL_LIMIT, cell_text, looks_like_formula, visible_text
 from workbook.marked import Mark, Piece
 from workbook.measure import ROW_LIMIT, count_lines, has_wide
+from workbook.own_notes import comment
 from workbook.rows import Rows, cell, rich_cell
 from workbook.style import CAME, FONTS, INK, LINE_HEIGHT, LOOKS, RED, SIZE, WIDE_LINE_HEIGHT, Styles
 
@@ -111,6 +112,11 @@ class Page:
         cells = (self._cell(at, entry) for at, entry in enumerate(entries, start=1) if entry is not None)
         self._written.add(cells, max(self._height(entries), least))
         return self.rows
+
+    def comment(self, column: int, words: str) -> None:
+        """Hang a comment on a cell of the last row."""
+        place = f"{get_column_letter(column)}{self.rows}"
+        self.sheet._comments.append(comment(place, visible_text(words)))
 
     def skip(self) -> None:
         """Leave a row empty."""

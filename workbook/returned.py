@@ -20,10 +20,11 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from domain.problem import DocumentError, Problem, Severity
-from domain.review import Decision
+from domain.review import ADDED, Decision, OwnNotes
 from domain.text import fingerprint
 from workbook import entries
 from workbook.columns import COLUMNS
+from workbook.own_notes import Notes
 from workbook.standing import is_filled
 
 MOST_ROWS = 200_000
@@ -36,6 +37,8 @@ _PROLOGUE = 65_536  # bytes of an XML part in which a DTD would have to start
 _DATES = frozenset({"due", "at"})
 _FIELDS = {column.key: column.field for column in COLUMNS if column.human}
 _KEYS = {field: key for key, field in _FIELDS.items()}
+_ADDED = ("text", "customer", "document", "section", "page", "aspect", "verdict", "clause", "process")
+_PARTS = re.compile(r"\s*[\n,;，；、]\s*")
 _ALTERED = re.compile("[\u2400-\u2421\ufffd]|\\[[^\\[\\]]*checklist\\.json\\]$")
 _TROUBLE = (
     zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, SyntaxError, KeyError, ValueError,
@@ -50,6 +53,8 @@ class Returned:
     ``blanks`` are rows with an ID and no entry at all.  ``absent`` gives the fields whose
     column somebody deleted, by requirement: of these the workbook says nothing.  ``made`` is
     when the program wrote it, ISO 8601 without zone, empty where the file does not say.
+    ``agreed`` are the requirements in whose row somebody wrote that it is right (``确认``),
+    ``notes`` what stands in columns of people's own and in comments.
     """
 
     decisions: tuple[Decision, ...]
@@ -57,6 +62,8 @@ class Returned:
     blanks: tuple[Decision, ...] = field(default=(), compare=False)
     absent: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
     made: str = field(default="", compare=False)
+    agreed: frozenset[str] = field(default=frozenset(), compare=False)
+    notes: OwnNotes = field(default=OwnNotes(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class _Place:
     sheet: str
     row: int
     columns: Mapping[str, int]
+    own: Mapping[str, int]
 
     def problem(self, key: str, detail: str) -> Problem:
         letter = get_column_letter(self.columns.get(key, 0) + 1)
@@ -79,7 +87,7 @@ def read(path: Path) -> Returned:
 
     Rows with no entries are ``blanks``.  An entry that cannot be understood gives a
     Problem and stays in the comment.  A row that a person added (no ID, but words) comes
-    back under an ID made from its words, ``added-…``.  Raises DocumentError("damaged").
+    back under an ID made from its words, ``added-…``, with where it belongs.  Raises DocumentError("damaged").
     """
     try:
         with path.open("rb") as file, warnings.catch_warnings():
@@ -109,44 +117,77 @@ def _refuse_hostile(file: IO[bytes]) -> None:
 
 def _read(name: str, file: IO[bytes]) -> Returned:
     book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    found: dict[str, Decision] = {}
-    blank: dict[str, Decision] = {}
-    absent: dict[str, frozenset[str]] = {}
-    problems: list[Problem] = []
+    gathered = _Gathered(Notes(file))
     created = book.properties.created
     try:
         for sheet in book.worksheets[:MOST_SHEETS]:
-            for place, values in _rows(name, sheet):
-                decision, doubts = _decision(place, values)
-                problems.extend(doubts)
-                if decision is None:
-                    continue
-                lost = frozenset(name for key, name in _FIELDS.items() if key not in place.columns)
-                absent[decision.requirement] = absent.get(decision.requirement, lost) & lost
-                if is_filled(decision):
-                    _merge(found, decision, place, problems)
-                else:
-                    blank[decision.requirement] = decision
+            gathered.take(name, sheet)
     finally:
         book.close()
-    blanks = tuple(decision for key, decision in blank.items() if key not in found)
     made = created.isoformat(timespec="seconds")[:19] if created else ""
-    return Returned(tuple(found.values()), tuple(problems), blanks, absent, made)
+    return gathered.made(made)
 
 
-def _rows(name: str, sheet: Any) -> Iterator[tuple[_Place, Sequence[object]]]:
+class _Gathered:
+    """What the sheets say, one after another."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._found: dict[str, Decision] = {}
+        self._blank: dict[str, Decision] = {}
+        self._absent: dict[str, frozenset[str]] = {}
+        self._agreed: set[str] = set()
+        self._problems: list[Problem] = []
+
+    def take(self, name: str, sheet: Any) -> None:
+        """Take what one sheet says, if it has the headings."""
+        rows: dict[int, str] = {}
+        columns: dict[int, str] = {}
+        for place, values in _rows(name, sheet, self._notes):
+            columns = columns or {at: key for key, at in (*place.columns.items(), *place.own.items())}
+            decision, doubts, agrees = _decision(place, values)
+            self._problems.extend(doubts)
+            if decision is None:
+                continue
+            key = rows[place.row] = decision.requirement
+            self._notes.take(key, place.own, values)
+            self._agreed |= {key} if agrees else set()
+            lost = frozenset(name for key, name in _FIELDS.items() if key not in place.columns)
+            self._absent[key] = self._absent.get(key, lost) & lost
+            if is_filled(decision):
+                _merge(self._found, decision, place, self._problems)
+            else:
+                self._blank[key] = decision
+        if rows:
+            self._notes.take_comments(sheet, rows, columns)
+
+    def made(self, made: str) -> Returned:
+        """Return the whole."""
+        blanks = tuple(decision for key, decision in self._blank.items() if key not in self._found)
+        found, problems = tuple(self._found.values()), tuple(self._problems)
+        return Returned(
+            found, problems, blanks, self._absent, made, frozenset(self._agreed), self._notes.all()
+        )
+
+
+def _rows(name: str, sheet: Any, notes: Notes) -> Iterator[tuple[_Place, Sequence[object]]]:
     """Yield the rows under the heading row; none for a sheet without one."""
     sheet.reset_dimensions()
     columns: dict[str, int] = {}
+    own: dict[str, int] = {}
     rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
     for number, values in enumerate(rows, start=1):
         if columns:
             if any(value is not None for value in values):
-                yield _Place(name, sheet.title, number, columns), values
+                yield _Place(name, sheet.title, number, columns, own), values
         elif number > _HEADING_ROWS:
             return
         else:
             columns = _heading_row(values)
+            if columns:
+                width = max(at for at, value in enumerate(values) if value is not None) + 4
+                own = notes.headings(values[:width], columns)
+                notes.name(own, values)
 
 
 def _heading_row(values: Sequence[object]) -> dict[str, int]:
@@ -159,7 +200,9 @@ def _heading_row(values: Sequence[object]) -> dict[str, int]:
     return places if {"id", "decision"} <= places.keys() else {}
 
 
-def _decision(place: _Place, values: Sequence[object]) -> tuple[Decision | None, list[Problem]]:
+def _decision(place: _Place, values: Sequence[object]) -> tuple[Decision | None, list[Problem], bool]:
+    """Return what a row says, what is unclear in it, and whether it says that all is right."""
+
     def cell(key: str) -> object:
         index = place.columns.get(key)
         return values[index] if index is not None and index < len(values) else None
@@ -168,7 +211,8 @@ def _decision(place: _Place, values: Sequence[object]) -> tuple[Decision | None,
         field: entries.written_date(cell(key)) if field in _DATES else entries.written(cell(key))
         for key, field in _FIELDS.items()
     }
-    if entries.agrees(entered["decision"]):
+    agrees = entries.agrees(entered["decision"])
+    if agrees:
         entered["decision"] = entries.written(cell("verdict")) or "csr"
     problems = _understand(entered, place)
     text = entries.written(cell("text"))
@@ -177,9 +221,9 @@ def _decision(place: _Place, values: Sequence[object]) -> tuple[Decision | None,
         text_then="" if _ALTERED.search(text) else text,
         **entered,
     )
-    if decision.requirement:
-        return decision, problems
-    return _added(decision, entries.written(cell("customer")), place, problems)
+    if decision.requirement and not decision.is_added:
+        return decision, problems, agrees
+    return *_added(decision, {key: entries.written(cell(key)) for key in _ADDED}, place, problems), agrees
 
 
 def _understand(entered: dict[str, str], place: _Place) -> list[Problem]:
@@ -200,14 +244,24 @@ def _with(comment: str, raw: str) -> str:
 
 
 def _added(
-    decision: Decision, customer: str, place: _Place, problems: list[Problem]
+    decision: Decision, said: Mapping[str, str], place: _Place, problems: list[Problem]
 ) -> tuple[Decision | None, list[Problem]]:
-    """Keep a row that a person added below the program's."""
-    if not decision.text_then and not is_filled(decision):
-        return None, problems
-    words = decision.text_then or decision.comment or decision.measure
-    key = f"added-{fingerprint(customer, words)}"
-    return replace(decision, requirement=key), [*problems, place.problem("id", words)]
+    """Keep a row that a person added below the program's, with what was said of where it belongs."""
+    words = said["text"] or decision.comment or decision.measure
+    if not decision.requirement:
+        if not said["text"] and not is_filled(decision):
+            return None, problems
+        if not said["text"]:
+            problems = [*problems, place.problem("id", words)]
+    key = decision.requirement or f"{ADDED}{fingerprint(said['customer'], words)}"
+    codes = {
+        "aspect": entries.term("aspects", said["aspect"]) if said["aspect"] else "",
+        "verdict": (entries.decision(said["verdict"]) or "") if said["verdict"] else "",
+        "process": entries.process(said["process"]),
+        "clause": "\n".join(part for part in _PARTS.split(said["clause"]) if part),
+    }
+    added = {f"added_{name}": value for name, value in {**said, **codes}.items()}
+    return replace(decision, requirement=key, **added), problems
 
 
 def _merge(found: dict[str, Decision], decision: Decision, place: _Place, problems: list[Problem]) -> None:

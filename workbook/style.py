@@ -21,6 +21,7 @@ PALE_HUMAN = "FDF8EA"
 CHECK = "FFF1C9"
 DECIDED = "E3F1E6"
 RED = "B42318"
+REOPENED = "FBDAD5"
 CAME = "1B7A3D"
 GREY = "8A94A0"
 LINE = "C9D1DA"
@@ -54,6 +55,10 @@ LOOKS = {
     "human_centre": Look(fill=PALE_HUMAN, align="center", locked=False),
     "human_date": Look(fill=PALE_HUMAN, align="center", number="yyyy-mm-dd", locked=False),
     "head_machine": Look(fill=MACHINE, ink="FFFFFF", bold=True, align="center", upright="center"),
+    "own": Look(locked=False),
+    "own_date": Look(align="center", number="yyyy-mm-dd", locked=False),
+    "head_own": Look(fill="6B7280", ink="FFFFFF", bold=True, align="center", upright="center"),
+    "reopened": Look(fill=REOPENED, ink=RED, bold=True),
     "head_human": Look(fill=HUMAN, ink="FFFFFF", bold=True, align="center", upright="center"),
     "nothing": Look(ink=GREY, align="center", upright="center"),
     "band": Look(fill=PALE_MACHINE, ink=MACHINE, bold=True, upright="center"),

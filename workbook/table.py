@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 
 from openpyxl.utils import get_column_letter
 
-from domain.review import Row
-from workbook.columns import COLUMNS, Column
+from domain.review import OwnCell, Row
+from workbook.columns import COLUMNS, ISO_DATE, Column
 from workbook.page import Entry, Page
 from workbook.view import View
 
 _SPARE_ROWS = 300  # rows below the last that have drop-downs for what people add
 _FROZEN = "id"
+_STANDINGS = {"confirm": "check", "reopen": "reopened"}
+_OWN_WIDTH = 18.0
 
 
 def write_table(page: Page, view: View, rows: Sequence[Row]) -> None:
     """Write one header row and a row for each requirement, ready to filter, fill in, print."""
     heads = [view.say(f"columns.{column.key}") for column in COLUMNS]
     widths = [column.width_for(head) for column, head in zip(COLUMNS, heads, strict=True)]
-    page.set_widths(widths, [i for i, c in enumerate(COLUMNS) if c.folded])
+    own = view.checklist.notes.columns
+    page.set_widths([*widths, *(_OWN_WIDTH for _ in own)], [i for i, c in enumerate(COLUMNS) if c.folded])
     page.freeze(f"{get_column_letter(_position(_FROZEN) + 1)}2")
     page.set_print(1, f"{view.say('print.draft')}|{view.say('print.page')}")
-    page.add([Entry(head, _head(column)) for column, head in zip(COLUMNS, heads, strict=True)], least=34)
+    named = [Entry(head, _head(column)) for column, head in zip(COLUMNS, heads, strict=True)]
+    page.add([*named, *(Entry(name, "head_own") for name in own)], least=34)
+    noted = _noted(view)
     for number, row in enumerate(rows, start=1):
-        page.add([_entry(column, row, view, number) for column in COLUMNS])
+        entries = [_entry(column, row, view, number) for column in COLUMNS]
+        _add_noted(page, entries, noted.get(row.requirement.key, ()), own)
     last = page.rows
-    page.filter(len(COLUMNS), last)
+    page.filter(len(COLUMNS) + len(own), last)
     _offer_choices(page, view, last + _SPARE_ROWS)
     _mark_rows(page, view, max(last, 2))
+
+
+def _noted(view: View) -> dict[str, list[OwnCell]]:
+    found: dict[str, list[OwnCell]] = {}
+    for cell in view.checklist.notes.cells:
+        found.setdefault(cell.requirement, []).append(cell)
+    return found
+
+
+def _add_noted(page: Page, entries: list[Entry], cells: Sequence[OwnCell], own: Sequence[str]) -> None:
+    """Add a row with what people wrote in columns of their own and in comments."""
+    values = {cell.column: cell.value for cell in cells}
+    page.add([*entries, *(_own_entry(values.get(name, "")) for name in own)])
+    places = {column.key: at for at, column in enumerate(COLUMNS, start=1)}
+    places |= {name: at for at, name in enumerate(own, start=len(COLUMNS) + 1)}
+    for cell in cells:
+        if cell.comment and cell.column in places:
+            page.comment(places[cell.column], cell.comment)
+
+
+def _own_entry(value: str | float) -> Entry:
+    if isinstance(value, str) and ISO_DATE.fullmatch(value):
+        with suppress(ValueError):
+            return Entry(date.fromisoformat(value), "own_date")
+    return Entry(value if value != "" else None, "own")
 
 
 def _head(column: Column) -> str:
@@ -37,7 +70,8 @@ def _head(column: Column) -> str:
 
 def _entry(column: Column, row: Row, view: View, number: int) -> Entry:
     value = number if column.key == "no" else column.value(row, view)
-    return Entry(value, column.look)
+    look = _STANDINGS.get(row.standing, column.look) if column.key == "standing" else column.look
+    return Entry(value, look)
 
 
 def _position(key: str) -> int:

@@ -65,7 +65,7 @@ def test_a_requirement_says_all_that_is_known(tmp_path: Path) -> None:
             {"quantity": None, "comparator": "=", "value": 100.0, "upper": None, "unit": "%", "text": "100%"},
         ],
         "references": [], "symbols": ["◇"], "flags": [], "importance": "high", "own": None, "change": "new",
-        "previous_text": None,
+        "previous_text": None, "standing": None, "earlier_review": None,
     }  # fmt: skip
     assert (review["decision"], review["verdict"], review["due"], review["approved"]) == (
         "csr",

@@ -65,6 +65,7 @@ def _add_review_guide(page: Page, view: View) -> None:
         ("check", "check"),
         ("red", "red"),
         ("decided", "decided"),
+        ("reopened", "reopened"),
     ):
         page.add(
             [

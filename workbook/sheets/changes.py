@@ -36,6 +36,8 @@ _WIDTHS = (
     12.0,
 )
 _ORDER = {"changed": 0, "new": 1, "moved": 2, "removed": 3}
+_LOOKS = {"confirm": "check", "reopen": "reopened"}
+_STANDINGS = {"confirm": "confirm", "reopen": "again"}
 _HEADS = ("changes_sheet.change", "columns.id", "columns.customer", "columns.document", "columns.section")
 _MORE_HEADS = (
     "columns.page",
@@ -86,15 +88,16 @@ def _change(row: Row, view: View) -> list[Entry]:
         Entry(page_of(requirement.clause, view), "centre"),
         Entry(now, "original", pieces=new_pieces(marked)),
         Entry(before, "original", pieces=old_pieces(marked)),
-        Entry(_standing(row, view)),
+        Entry(_standing(row, view), _LOOKS.get(row.standing, "machine")),
     ]
 
 
 def _standing(row: Row, view: View) -> str:
-    if not is_filled(row.decision):
+    earlier = row.earlier or row.decision
+    if not is_filled(earlier):
         return view.say("changes_sheet.not_decided")
-    verdict = view.say("changes_sheet.again" if row.change == "changed" else "changes_sheet.stands")
-    return "\n".join(part for part in (summary(row.decision, view), verdict) if part)
+    verdict = view.say(f"changes_sheet.{_STANDINGS.get(row.standing, 'stands')}")
+    return "\n".join(part for part in (summary(earlier, view), verdict) if part)
 
 
 def _add_orphans(page: Page, view: View) -> None:
