@@ -33,11 +33,17 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
     @app.command("diff", cls=cls, help=text("command"))
     def diff_command(
         old: Annotated[Path, typer.Argument(metavar="OLD", help=text("old"), show_default=False)],
-        new: Annotated[Path, typer.Argument(metavar="NEW", help=text("new"), show_default=False)],
+        new: Annotated[Path | None, typer.Argument(metavar="[NEW]", help=text("new"))] = None,
+        from_: Annotated[str | None, typer.Option("--from", metavar="REV", help=text("from"))] = None,
+        to: Annotated[str | None, typer.Option("--to", metavar="REV", help=text("to"))] = None,
         out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=text("out"))] = None,
         lang: Annotated[str, typer.Option("--lang", help=say("cli.help.lang", language))] = language,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("cli.help.quiet", language))] = False,
     ) -> int:
+        if new is not None and (from_ or to):
+            raise UsageError("diff_either")
+        if new is None:
+            return diff_document(str(old), (from_, to), out, terminal)
         return diff(old, new, out, terminal)
 
 
@@ -73,7 +79,38 @@ def diff(old: Path, new: Path, out: Path | None, terminal: Terminal) -> int:
     return _partial(report, terminal)
 
 
-def _wrong_out(out: Path | None, files: tuple[Path, Path]) -> str | None:
+def diff_document(
+    name: str, revisions: tuple[str | None, str | None], out: Path | None, terminal: Terminal
+) -> int:
+    """Compare two revisions that the workspace has read, show the changes, write the report if asked.
+
+    Raises UsageError.
+    """
+    from pipeline.report_state import report_of_document
+    from pipeline.store import StoreError
+
+    wrong = _wrong_out(out, ())
+    if wrong is not None:
+        terminal.trouble(say(f"diff.line.{wrong}", terminal.language, path=out))
+        return WRONG_USE
+    around = workspace_around(Path.cwd())
+    if around is None:
+        raise UsageError("no_workspace")
+    if not (around.out / ".csr" / "state.sqlite").is_file():
+        raise UsageError("no_out", path=around.out)
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    try:
+        report = report_of_document(around.out, name, *revisions, now)
+    except StoreError as error:
+        raise UsageError("state", detail=error, path=around.out / ".csr" / "state.sqlite") from error
+    show(report, terminal)
+    if out is not None:
+        write(report, out, terminal.language)
+        terminal.line(say("diff.line.written", terminal.language, path=out), style="bold green")
+    return _partial(report, terminal)
+
+
+def _wrong_out(out: Path | None, files: tuple[Path, ...]) -> str | None:
     if out is None:
         return None
     if out.suffix.lower() not in (".docx", ".html", ".htm"):
@@ -151,7 +188,9 @@ def _show_counts(words: "ChangeWords", terminal: Terminal) -> None:
 
 
 def _show_entries(words: "ChangeWords", terminal: Terminal) -> None:
-    keys = ("number", "change", "section", "page", "difference", "verdict", "department", "notice")
+    decided = any(entry.decision for entry in words.report.entries)
+    keys = ["number", "change", "section", "page", "difference", "verdict", "department", "notice"]
+    keys += ["standing"] if decided else []
     columns = [Column(words.sentence(f"table.{key}"), number=key == "number") for key in keys]
     rows = [
         [
@@ -163,6 +202,7 @@ def _show_entries(words: "ChangeWords", terminal: Terminal) -> None:
             words.sentence(f"labels.{entry.label}") if entry.label else "",
             department_name(entry.department, terminal.language) if entry.department else "",
             words.sentence(f"notices.{entry.notice}"),
+            *([words.sentence(f"standings.{entry.standing}") if entry.decision else ""] if decided else []),
         ]
         for at, entry in enumerate(words.report.entries, start=1)
         for side in [entry.new or entry.old]

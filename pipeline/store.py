@@ -73,9 +73,10 @@ class Store(History):
         rows = self._connection.execute("select folder, sha256, id from document order by last_run")
         return {(folder, sha256): id_ for folder, sha256, id_ in rows}
 
-    def decisions(self) -> dict[str, Decision]:
-        """Return the decision in force of each requirement that has one."""
-        rows = self._connection.execute(f"{_SELECT} order by id")
+    def decisions(self, *, before: int | None = None) -> dict[str, Decision]:
+        """Return the decision in force of each requirement that has one; then, before a run."""
+        where, values = ("", ()) if before is None else ("where run < ?", (before,))
+        rows = self._connection.execute(f"{_SELECT} {where} order by id", values)
         return {row[0]: _decision(*row) for row in rows}
 
     def history(self, requirement: str) -> tuple[Decision, ...]:
