@@ -136,6 +136,16 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 body text not null
             )
             """,
+            *(
+                f"create trigger note_{verb} before {event} on note begin"
+                f" select raise(abort, 'notes are never {verb}'); end"
+                for verb, event in (("deleted", "delete"), ("altered", "update"))
+            ),
+        ),
+    ),
+    (
+        "004-checked",
+        (
             """
             create table checked (
                 id integer primary key,
@@ -144,8 +154,8 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             )
             """,
             *(
-                f"create trigger note_{verb} before {event} on note begin"
-                f" select raise(abort, 'notes are never {verb}'); end"
+                f"create trigger checked_{verb} before {event} on checked begin"
+                f" select raise(abort, 'checks are never {verb}'); end"
                 for verb, event in (("deleted", "delete"), ("altered", "update"))
             ),
         ),

@@ -238,7 +238,7 @@ def _checklist(
         version=version(),
         documents=every,
         clauses=compared.clauses,
-        rows=own_system.beside(added.among(result.rows, by_hand, every), own),
+        rows=added.among(own_system.beside(result.rows, own), by_hand, every),
         problems=problems,
         rules=rules.count,
         ruleset=rules.fingerprint,

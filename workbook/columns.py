@@ -186,6 +186,14 @@ def _own(row: Row, view: View) -> Value:
     return "\n".join((*lines, *match.compared))
 
 
+def _standing(row: Row, view: View) -> Value:
+    """Return what became of an earlier decision over a new revision, where it does not just stand."""
+    if not row.standing:
+        return None
+    earlier = summary(row.earlier or row.decision, view)
+    return view.say(f"standings.{row.standing}", decision=earlier).strip()
+
+
 def summary(decision: Decision | None, view: View) -> str:
     """Return decision, date and person on one line; empty when nobody decided."""
     if decision is None or not is_filled(decision):
@@ -254,6 +262,7 @@ COLUMNS = (
     Column("previous", 16, _previous, folded=True),
     Column("standing", 13, _standing),
     Column("own", 20, _own),
+    Column("standing", 13, _standing),
     _review("decision", 10, "human_centre"),
     _review("decided_importance", 10, "human_centre", "importance"),
     _review("department", 10, "human_centre"),
