@@ -167,14 +167,6 @@ def _previous(row: Row, view: View) -> Value:
     return summary(row.decision, view) or None
 
 
-def _standing(row: Row, view: View) -> Value:
-    """Return what became of an earlier decision over a new revision, where it does not just stand."""
-    if not row.standing:
-        return None
-    earlier = summary(row.earlier or row.decision, view)
-    return view.say(f"standings.{row.standing}", decision=earlier).strip()
-
-
 def _own(row: Row, view: View) -> Value:
     """Return how the demand stands to the company's own rule, where that stands, the values compared."""
     match = row.own
@@ -260,7 +252,6 @@ COLUMNS = (
     Column("importance", 7.5, _term("importances", "importance"), "centre"),
     Column("change", 7.5, _change, "centre"),
     Column("previous", 16, _previous, folded=True),
-    Column("standing", 13, _standing),
     Column("own", 20, _own),
     Column("standing", 13, _standing),
     _review("decision", 10, "human_centre"),
