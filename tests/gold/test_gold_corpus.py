@@ -169,11 +169,11 @@ def test_documents_without_requirements_are_the_irrelevant_ones() -> None:
     assert irrelevant == without
 
 
-def test_test_split_is_a_quarter_to_a_half_with_every_verdict_and_language() -> None:
+def test_test_split_is_a_fifth_to_a_half_with_every_verdict_and_language() -> None:
     split_of = {row["document"]: row["split"] for row in DOCUMENTS}
     held = [clause for clause in CLAUSES if split_of[clause["document"]] == "test"]
 
-    assert 0.25 <= len(held) / len(CLAUSES) <= 0.5
+    assert 0.2 <= len(held) / len(CLAUSES) <= 0.5
     assert {"csr", "product", "commercial", "none"} == {clause["verdict"] for clause in held}
     assert {clause["lang"] for clause in held} == LANGUAGES
 
