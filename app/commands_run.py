@@ -17,6 +17,7 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from domain.document import Document
+    from domain.review import Checklist
     from pipeline.locking import Locked
     from pipeline.run import Job, Outcome
 
@@ -42,13 +43,14 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
         force_file: Annotated[
             list[Path] | None, typer.Option(metavar="FILE", help=text("force_file"))
         ] = None,
+        profile: Annotated[str | None, typer.Option(metavar="NAME", help=text("profile"))] = None,
         scheduler: Annotated[str | None, typer.Option(metavar="ADDR", help=text("scheduler"))] = None,
         lang: Annotated[str, typer.Option("--lang", help=text("lang"))] = language,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))] = False,
     ) -> int:
         place = place_of(inbox, out, company, own)
         again = None if force else _paths(force_file or [], place)
-        return _run(place, jobs, scheduler, again, terminal)
+        return _run(place, jobs, scheduler, again, terminal, profile)
 
 
 def place_of(inbox: Path | None, out: Path | None, company: Path | None, own: Path | None) -> Workspace:
@@ -108,6 +110,7 @@ def _run(
     scheduler: str | None,
     force: frozenset[str] | None,
     terminal: Terminal,
+    profile: str | None = None,
 ) -> int:
     from app.progress import looking_on
     from pipeline import settings
@@ -118,6 +121,8 @@ def _run(
     chosen = settings.load(place.company)
     if jobs is not None:
         chosen = replace(chosen, jobs=jobs)
+    if profile is not None:
+        chosen = replace(chosen, profile=_known(profile))
     job = Job(place.inbox, place.out, chosen, terminal.language, scheduler, force=force, own=place.own)
     try:
         with looking_on(terminal) as watcher:
@@ -128,6 +133,15 @@ def _run(
         state = place.out / ".csr" / "state.sqlite"
         raise UsageError("state", detail=error, path=state) from error
     return close(outcome, job, terminal)
+
+
+def _known(profile: str) -> str:
+    """Return the name of a reading.  Raises UsageError."""
+    from domain.reading import PROFILES
+
+    if profile not in PROFILES:
+        raise UsageError("no_profile", profile=profile, known=", ".join(PROFILES))
+    return profile
 
 
 def locked(error: "Locked", out: Path) -> UsageError:
@@ -219,10 +233,34 @@ def _show_totals(outcome: "Outcome", terminal: Terminal) -> None:
     amounts = {name: labels[name] for name in ("csr", "product", "commercial")}
     terminal.line(terminal.words("summary.counts", **amounts))
     terminal.line(terminal.words("summary.review" if review else "summary.no_review", count=review))
+    _show_readings(checklist, terminal)
+    odds = sum(len(one.disagreeing) for matter in checklist.matters for one in matter.customers)
+    if odds:
+        terminal.line(terminal.words("summary.odds", count=odds))
     if new < len(checklist.rows) or outcome.removed:
         terminal.line(terminal.words("summary.changes", new=new, removed=outcome.removed, kept=kept))
     if checklist.orphans:
         terminal.line(terminal.words("summary.orphans", count=len(checklist.orphans)))
+
+
+def _show_readings(checklist: "Checklist", terminal: Terminal) -> None:
+    """Say how many rows the list has, and how many by the other readings."""
+    from workbook.standing import counts_by_reading
+
+    counts = counts_by_reading(checklist)
+    now = counts.pop(checklist.profile)
+    others = [
+        terminal.words(
+            "summary.reading",
+            profile=terminal.name("profiles", name),
+            count=count,
+            difference=f"{count - now:+d}",
+        )
+        for name, count in counts.items()
+    ]
+    comma = "，" if terminal.language == "zh" else ", "
+    shown = terminal.name("profiles", checklist.profile)
+    terminal.line(terminal.words("summary.readings", profile=shown, count=now, others=comma.join(others)))
 
 
 def duration(seconds: float, terminal: Terminal) -> str:

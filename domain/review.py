@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.document import Document
+from domain.matter import Matter
 from domain.own import OwnMatch
 from domain.problem import Problem
 from domain.register import RegisterLine
@@ -119,7 +120,8 @@ class Checklist:
     ``supersedes`` pairs ids of a document and of the older one beside it; ``past`` are the
     documents of removed rows that are no longer in the inbox, and stand for those that a
     person named on an added row and that are not there.  ``notes`` are columns and comments
-    of people's own, ``register`` a line for each document.
+    of people's own, ``register`` a line for each document, ``matters`` the figures of all
+    customers side by side.
     """
 
     generated: str
@@ -137,3 +139,4 @@ class Checklist:
     past: tuple[Document, ...] = ()
     notes: OwnNotes = OwnNotes()
     register: tuple[RegisterLine, ...] = ()
+    matters: tuple[Matter, ...] = ()

@@ -42,8 +42,13 @@ class Scales(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     apart: float
     same: float
     same_topic: float
+    families: list[list[str]]
     measures: dict[str, dict[str, float]]
     more_is_stricter: _More
+
+    def are_of_one_topic(self, one: str, other: str) -> bool:
+        """Tell whether two topics are the same or of one family."""
+        return one == other or any(one in family and other in family for family in self.families)
 
     def measured(self, target: Target) -> tuple[str, float] | None:
         """Return the kind of measure and the amount in it; None for what cannot be compared."""
@@ -102,10 +107,10 @@ class OwnProcedures:
         if number is None:
             return OwnMatch(Relation.NOT_COVERED, likeness=round(likeness, 3))
         nearest = self.clauses[number]
-        is_same_topic = nearest.topic == demand.topic
+        is_same_topic = measure.are_of_one_topic(nearest.topic, demand.topic)
         if likeness < (measure.near if is_same_topic else measure.near_other):
             return OwnMatch(Relation.NOT_COVERED, likeness=round(likeness, 3))
-        comparable = is_same_topic and likeness >= measure.valued
+        comparable = likeness >= (measure.valued if is_same_topic else measure.same)
         values = self._values[number] if comparable else ()
         verdicts, shown = _compare_values(demand, nearest, values)
         relation = _relation(verdicts, likeness, bool(demand.targets))
@@ -122,7 +127,9 @@ class OwnProcedures:
         best, place = 0.0, None
         for number in sorted(shared, key=lambda one: -shared[one])[:_CANDIDATES]:
             likeness = shared[number] / ((length * self._lengths[number]) or 1.0)
-            if self.clauses[number].topic == demand.topic != "other":
+            if demand.topic != "other" and scales().are_of_one_topic(
+                self.clauses[number].topic, demand.topic
+            ):
                 likeness += scales().same_topic
             if likeness > best:
                 best, place = likeness, number

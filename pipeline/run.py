@@ -29,6 +29,7 @@ from pipeline import (
     findings,
     lineage,
     listing,
+    matters,
     own_system,
     publish,
     recall,
@@ -228,18 +229,17 @@ def _checklist(
     result = reconcile.reconcile(
         compared.requirements, compared.gone, compared.changes, compared.pending, decisions
     )
-    problems = (
-        *(problem for document in every for problem in document.problems),
-        *own.problems,
-        *known.problems,
+    rows, compared_figures = matters.compare(
+        added.among(own_system.beside(result.rows, own), by_hand, every), every
     )
     return Checklist(
         generated=now.isoformat(timespec="seconds"),
         version=version(),
         documents=every,
         clauses=compared.clauses,
-        rows=added.among(own_system.beside(result.rows, own), by_hand, every),
-        problems=problems,
+        rows=rows,
+        matters=compared_figures,
+        problems=_problems(every, own, known),
         rules=rules.count,
         ruleset=rules.fingerprint,
         profile=job.settings.profile,
@@ -250,6 +250,11 @@ def _checklist(
         notes=known.notes,
         register=register.lines(every, _arrivals(known, compared, now), job.settings.check_days),
     )
+
+
+def _problems(every: Sequence[Document], own: OwnSystem, known: Recollection) -> tuple[Problem, ...]:
+    of_documents = (problem for document in every for problem in document.problems)
+    return (*of_documents, *own.problems, *known.problems)
 
 
 def _arrivals(known: Recollection, compared: Compared, now: datetime) -> register.Arrivals:

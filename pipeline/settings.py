@@ -18,12 +18,12 @@ from typing import Any
 
 from domain.knowledge import KNOWLEDGE, read_text, read_toml
 from domain.problem import ConfigurationError
+from domain.reading import PROFILES
 from domain.text import fold
 from domain.wording import say
 from extractors.base import ReadLimits
 
 FILE_NAME = "company.toml"
-PROFILES = ("standard",)
 _DEFAULTS = KNOWLEDGE / "settings.toml"
 _MEGABYTE = 1_000_000
 _MOST_JOBS = 64

@@ -13,18 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from domain.document import Box, Document
+from domain.matter import Matter
 from domain.problem import Problem
 from domain.register import RegisterLine
 from domain.requirement import Label, Target
 from domain.review import Checklist, ClauseRow, Decision, Row
 from domain.wording import wording
-from workbook.standing import is_filled, present, standing_label
+from workbook.standing import counts_by_reading, is_filled, present, standing_label
 
 SCHEMA = "csr-checklist/1"
 SCHEMA_FILE = Path(__file__).resolve().parent / "schema" / "checklist.schema.json"
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-_LISTS = ("documents", "clauses", "requirements", "problems", "orphans")
+_LISTS = ("documents", "clauses", "requirements", "matters", "problems", "orphans")
 
 
 def as_json(checklist: Checklist, language: str = "zh") -> dict[str, Any]:
@@ -42,6 +43,8 @@ def as_json(checklist: Checklist, language: str = "zh") -> dict[str, Any]:
         "documents": _documents(checklist, language),
         "clauses": [_clause(row) for row in checklist.clauses],
         "requirements": [_requirement(row, customers) for row in checklist.rows],
+        "matters": [_matter(matter) for matter in checklist.matters],
+        "readings": counts_by_reading(checklist),
         "problems": [_problem(problem, language) for problem in checklist.problems],
         "orphans": [{"requirement": o.requirement, **_review(o)} for o in checklist.orphans],
     }
@@ -198,6 +201,31 @@ def _requirement(row: Row, customers: dict[str, str]) -> dict[str, Any]:
         "standing": row.standing or None,
         "earlier_review": _review(row.earlier) if row.earlier else None,
         "review": {**_review(row.decision), "verdict": standing_label(row)} if _reviewed(row) else None,
+    }
+
+
+def _matter(matter: Matter) -> dict[str, Any]:
+    return {
+        "id": matter.id,
+        "names": matter.names,
+        "customers": [
+            {
+                "customer": one.customer,
+                "values": [
+                    {
+                        "requirement": value.requirement,
+                        "text": value.text,
+                        "amount": _number(value.amount),
+                        "conditions": list(value.conditions),
+                    }
+                    for value in one.values
+                ],
+                "contradictions": [
+                    [one.values[place].requirement for place in pair] for pair in one.disagreeing
+                ],
+            }
+            for one in matter.customers
+        ],
     }
 
 

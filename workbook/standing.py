@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
+from domain.reading import PROFILES, readings
 from domain.requirement import Label
 from domain.review import Checklist, Decision, Row
 
@@ -27,25 +28,44 @@ def present(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.change != "removed")
 
 
+def takes(row: Row, profile: str) -> bool:
+    """Tell whether a row stands in the CSR list by a reading; a person's decision goes first."""
+    if row.decision is not None and row.decision.decision in _LABELS:
+        return row.decision.decision == Label.CSR
+    verdict, reading = row.requirement.verdict, readings()[profile]
+    if verdict.label.value not in reading.verdicts:
+        return False
+    if verdict.topic in reading.always:
+        return True
+    if row.own is not None:
+        return row.own.relation.value not in reading.leaves_out_own
+    return bool(verdict.iatf_clauses) or not reading.supplements
+
+
 def listed(checklist: Checklist) -> tuple[Row, ...]:
     """Return the rows of the CSR list, in reading order."""
-    return tuple(row for row in present(checklist.rows) if standing_label(row) == Label.CSR)
+    return tuple(row for row in present(checklist.rows) if takes(row, checklist.profile))
 
 
 def excluded(checklist: Checklist) -> tuple[Row, ...]:
-    """Return the requirements that are no CSR, so that nobody has to trust the machine.
+    """Return the requirements that are not in the CSR list, so that nobody has to trust the machine.
 
     What a person called no requirement stays here too: the decision must be seen and may
     be taken back.
     """
-    return tuple(row for row in present(checklist.rows) if _is_excluded(row))
+    return tuple(row for row in present(checklist.rows) if _is_excluded(row, checklist.profile))
 
 
-def _is_excluded(row: Row) -> bool:
-    label = standing_label(row)
-    if label in (Label.PRODUCT, Label.COMMERCIAL):
-        return True
-    return label == Label.NONE and is_filled(row.decision)
+def _is_excluded(row: Row, profile: str) -> bool:
+    if takes(row, profile):
+        return False
+    return standing_label(row) != Label.NONE or is_filled(row.decision)
+
+
+def counts_by_reading(checklist: Checklist) -> dict[str, int]:
+    """Return how many rows the list has by each reading."""
+    rows = present(checklist.rows)
+    return {profile: sum(takes(row, profile) for row in rows) for profile in PROFILES}
 
 
 def is_filled(decision: Decision | None) -> bool:

@@ -55,6 +55,7 @@ LOOKS = {
     "human": Look(fill=PALE_HUMAN, locked=False),
     "human_centre": Look(fill=PALE_HUMAN, align="center", locked=False),
     "human_date": Look(fill=PALE_HUMAN, align="center", number="yyyy-mm-dd", locked=False),
+    "total_words": Look(align="center", bold=True, fill=PALE_MACHINE),
     "head_machine": Look(fill=MACHINE, ink="FFFFFF", bold=True, align="center", upright="center"),
     "own": Look(locked=False),
     "own_date": Look(align="center", number="yyyy-mm-dd", locked=False),

@@ -31,10 +31,21 @@ def test_sheets_have_the_names_that_macros_use() -> None:
             "产品与商务要求",
             "变更",
             "问题文件",
+            "指标对照",
             "文件台账",
             "说明",
         ],
-        "en": ["Matrix", "CSR list", "By clause", "Excluded", "Changes", "Problems", "Register", "About"],
+        "en": [
+            "Matrix",
+            "CSR list",
+            "By clause",
+            "Excluded",
+            "Changes",
+            "Problems",
+            "Values compared",
+            "Register",
+            "About",
+        ],
     }
 
 

@@ -72,7 +72,7 @@ SLIPS = [
     ("[run]\n\njobs = -1\n", 3, "jobs = -1: 0 to 64 is needed"),
     ("[limits]\nseconds = 0\n", 2, "seconds = 0: a number above 0 is needed"),
     ("[company]\nname = 5\n", 2, "name = 5: a text in quotes is needed"),
-    ('[run]\nprofile = "wide"\n', 2, "profile = wide: known: standard"),
+    ('[run]\nprofile = "wide"\n', 2, "profile = wide: known: standard, narrow, broad"),
     ("limits = 5\n", 1, "limits is a table: write [limits]"),
     ('[customers]\n"甲" = "乙"\n', 2, '甲: a list of names is needed, such as ["A", "B"]'),
     (

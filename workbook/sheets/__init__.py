@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from workbook.sheets import about, changes, clauses, excluded, matrix, problems, register, requirements
+from workbook.sheets import (
+    about,
+    changes,
+    clauses,
+    excluded,
+    matrix,
+    matters,
+    problems,
+    register,
+    requirements,
+)
 from workbook.sheets.base import Sheet
 
 SHEETS: tuple[Sheet, ...] = (
@@ -12,6 +22,7 @@ SHEETS: tuple[Sheet, ...] = (
     excluded.SHEET,
     changes.SHEET,
     problems.SHEET,
+    matters.SHEET,
     register.SHEET,
     about.SHEET,
 )

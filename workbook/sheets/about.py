@@ -8,6 +8,7 @@ from workbook.columns import COLUMNS
 from workbook.page import Entry, Page
 from workbook.pivots import counts_by_document
 from workbook.sheets.base import Sheet
+from workbook.standing import counts_by_reading
 from workbook.view import View, title
 
 _WIDTHS = (24.0, 46.0, 12.0, 12.0, 12.0, 14.0, 14.0, 16.0)
@@ -23,6 +24,7 @@ def _write(page: Page, view: View) -> None:
     _add_sentence(page, view.say("about.disclaimer"), "warning")
     page.skip()
     _add_facts(page, view)
+    _add_readings(page, view)
     _add_review_guide(page, view)
     _add_counts(page, view)
     _add_coverage(page, view)
@@ -52,6 +54,18 @@ def _add_facts(page: Page, view: View) -> None:
     for key, value in facts.items():
         if value:
             page.add([Entry(view.say(f"about.{key}"), "label"), Entry(value)])
+
+
+def _add_readings(page: Page, view: View) -> None:
+    _add_heading(page, view.say("about.readings"))
+    counts = counts_by_reading(view.checklist)
+    now = counts[view.checklist.profile]
+    for profile, count in counts.items():
+        words = wording(view.language)[f"workbook.about.profile_{profile}"]
+        value = view.say("about.readings_value", count=count, difference=f"{count - now:+d}")
+        look = "label" if profile == view.checklist.profile else "machine"
+        page.add([Entry(value, look), Entry(words, span=_ALL - 1), *(Entry(None) for _ in range(_ALL - 2))])
+        page.span(2, _ALL)
 
 
 def _add_review_guide(page: Page, view: View) -> None:

@@ -1,0 +1,126 @@
+"""The figures of all customers side by side: the strictest on each matter, and contradictions.
+
+Source of the matters, their words and which way is stricter: ``data/knowledge/matters.toml``.
+A contradiction is what one customer asks twice with different figures, in other documents or
+sections, with no word that says that they hold for different things.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from domain.document import Document
+from domain.matter import CustomerValues, Matter, MatterValue
+from domain.requirement import Label, Requirement
+from domain.review import Row
+from pipeline import matters_knowledge
+from pipeline.gaps import scales
+from pipeline.matters_knowledge import Entry, Knowledge, comparable
+
+CONTRADICTION = "contradiction"
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A value with the clause it stands in, which says what it may contradict."""
+
+    value: MatterValue
+    requirement: Requirement
+
+
+def compare(rows: Sequence[Row], documents: Iterable[Document]) -> tuple[tuple[Row, ...], tuple[Matter, ...]]:
+    """Return the rows, those that contradict another one flagged, and the matters that have figures."""
+    customers = {document.id: document.customer for document in documents}
+    known = matters_knowledge.load()
+    found: dict[str, dict[str, list[_Placed]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        customer = customers.get(row.requirement.clause.document)
+        if customer is not None and _counts(row):
+            for entry, value in _values(row.requirement, known):
+                found[entry.id][customer].append(_Placed(value, row.requirement))
+    matters = tuple(_matter(entry, found[entry.id], known) for entry in known.matter if entry.id in found)
+    at_odds = {
+        one.values[place].requirement
+        for matter in matters
+        for one in matter.customers
+        for pair in one.disagreeing
+        for place in pair
+    }
+    return tuple(_flagged(row) if row.requirement.key in at_odds else row for row in rows), matters
+
+
+def _counts(row: Row) -> bool:
+    said = row.decision.decision if row.decision else ""
+    is_csr = row.requirement.verdict.label is Label.CSR
+    return row.change != "removed" and (said == Label.CSR or (is_csr and said in ("", "open")))
+
+
+def _values(requirement: Requirement, known: Knowledge) -> Iterable[tuple[Entry, MatterValue]]:
+    verdict = requirement.verdict
+    text = comparable(requirement.text)
+    headings = comparable(requirement.clause.headings[-1]) if requirement.clause.headings else ""
+    conditions = known.conditions_in(f"{headings}\n{text}") if verdict.targets else ()
+    start = 0
+    for target in verdict.targets:
+        measured = scales().measured(target)
+        words = comparable(target.text)
+        place = text.find(words, start)
+        if measured is None or place < 0:
+            continue
+        start = place + len(words)
+        entry = known.nearest(text, (place, start), measured[0], verdict.topic)
+        if entry is not None:
+            yield entry, MatterValue(requirement.key, target.text, measured[1], conditions)
+
+
+def _matter(entry: Entry, found: dict[str, list[_Placed]], known: Knowledge) -> Matter:
+    sign = -1.0 if entry.stricter == "more" else 1.0
+    every = []
+    for customer, placed in found.items():
+        placed.sort(key=lambda one: sign * one.value.amount)
+        every.append(
+            CustomerValues(customer, tuple(one.value for one in placed), _disagreeing(placed, known))
+        )
+    every.sort(key=lambda one: (sign * one.values[0].amount, one.customer))
+    return Matter(entry.id, {"zh": entry.zh, "en": entry.en}, tuple(every))
+
+
+def _disagreeing(placed: Sequence[_Placed], known: Knowledge) -> tuple[tuple[int, int], ...]:
+    """Return pairs that do not agree; a figure is named once, against the strictest that it contradicts."""
+    asked: dict[str, set[float]] = defaultdict(set)
+    for one in placed:
+        asked[one.requirement.key].add(round(one.value.amount, 6))
+    pairs: list[tuple[int, int]] = []
+    named: set[float] = set()
+    for first, second in combinations(range(len(placed)), 2):
+        one, other = placed[first], placed[second]
+        amount = round(other.value.amount, 6)
+        if amount in named or asked[one.requirement.key] & asked[other.requirement.key]:
+            continue
+        if _disagree(one, other, known):
+            named.add(amount)
+            pairs.append((first, second))
+    return tuple(pairs)
+
+
+def _disagree(one: _Placed, other: _Placed, known: Knowledge) -> bool:
+    first, second = one.value, other.value
+    if math.isclose(first.amount, second.amount, rel_tol=1e-6) or first.conditions != second.conditions:
+        return False
+    low, high = sorted((abs(first.amount), abs(second.amount)))
+    if high > known.apart * low:
+        return False
+    here, there = one.requirement.clause, other.requirement.clause
+    return (here.document, here.headings, here.section) != (there.document, there.headings, there.section)
+
+
+def _flagged(row: Row) -> Row:
+    verdict = row.requirement.verdict
+    if CONTRADICTION in verdict.flags:
+        return row
+    verdict = replace(verdict, flags=(*verdict.flags, CONTRADICTION))
+    return replace(row, requirement=replace(row.requirement, verdict=verdict))
