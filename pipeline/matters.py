@@ -72,7 +72,7 @@ def _values(requirement: Requirement, known: Knowledge) -> Iterable[tuple[Entry,
         if measured is None or place < 0:
             continue
         start = place + len(words)
-        entry = known.nearest(text, (place, start), measured[0], verdict.topic)
+        entry = known.nearest(text, (place, start), measured, verdict.topic)
         if entry is not None:
             yield entry, MatterValue(requirement.key, target.text, measured[1], conditions)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
@@ -31,6 +32,17 @@ class Entry(msgspec.Struct, forbid_unknown_fields=True, frozen=True, dict=True):
     topics: list[str] = []
     words: list[str] = []
     unless: list[str] = []
+    least: float = 0.0
+    most: float = math.inf
+
+    def may_hold(self, measured: tuple[str, float], topic: str) -> bool:
+        """Tell whether a value of a topic, as measured, can be of this matter."""
+        kind, amount = measured
+        return (
+            kind == self.measure
+            and (not self.topics or topic in self.topics)
+            and self.least <= amount <= self.most
+        )
 
     @cached_property
     def speaks(self) -> re.Pattern[str]:
@@ -63,14 +75,14 @@ class Knowledge(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     matter: list[Entry]
     condition: list[Condition]
 
-    def nearest(self, text: str, span: tuple[int, int], measure: str, topic: str) -> Entry | None:
+    def nearest(
+        self, text: str, span: tuple[int, int], measured: tuple[str, float], topic: str
+    ) -> Entry | None:
         """Return the matter whose word stands nearest to a value of a comparable text."""
         best, least = None, self.reach + 1
         piece = _piece(text, span)
         for entry in self.matter:
-            if entry.measure != measure or (entry.topics and topic not in entry.topics):
-                continue
-            if entry.unless and entry.denies.search(piece):
+            if not entry.may_hold(measured, topic) or entry.denies.search(piece):
                 continue
             distance = _distance(entry, text, span) if entry.words else self.reach
             if distance < least:
