@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 from typer.core import TyperCommand
 
+from app import commands_effect
 from app.console import Column, Terminal
 from app.help import speaking
 from app.places import workspace_around
@@ -64,6 +65,8 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
     @rules.command("check", cls=cls, help=text("rules_check"))
     def check_command(company: Company = None, lang: Lang = language, quiet: Quiet = False) -> int:
         return _check(_company_rules(company), terminal)
+
+    commands_effect.add(rules, terminal, cls)
 
     @rules.command("try", cls=cls, help=text("rules_try"))
     def try_command(text: Words, lang: Lang = language, quiet: Quiet = False) -> int:

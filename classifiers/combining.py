@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from classifiers.features import Evidence, all_features
 from classifiers.opinion import Known, Opinion
+from classifiers.ruleset import LABELS, Rule
 from classifiers.weighing import Scales
 from domain.document import BlockKind
 from domain.requirement import Label, Modality, Party, Reason
@@ -20,6 +21,7 @@ from domain.requirement import Label, Modality, Party, Reason
 _SENTENCE = re.compile(r"[。.；;，,]\s*$")
 _BOUND = (Party.SUPPLIER, Party.BOTH)
 _MARKS = re.compile(r"[_^$<>]|(?<=>)o")  # of beginning, end, pairs and sides
+_HOUSE_SURE = 0.95
 _SWING = 0.1  # neighbours that change the odds by less are not worth a reason
 
 
@@ -77,6 +79,9 @@ def combine(
     rules: Ruling, evidence: Evidence, scales: Scales, opinion: Opinion | None, heard: Heard | None
 ) -> Ruling:
     """Return the combined ruling; without a model the rules' own."""
+    house = _house_rule(evidence, scales)
+    if house is not None:
+        return _by_house(house, rules)
     if opinion is None or heard is None:
         return rules
     known, odds = heard.known, heard.odds
@@ -105,6 +110,24 @@ def combine(
     subjects, aspects = opinion.odds("topic", known), opinion.odds("aspect", known)
     combined = Ruling(label, confidence, review, subjects, aspects, tuple(reasons))
     return replace(combined, label=Label.NONE) if _is_settled(evidence) else combined
+
+
+def _house_rule(evidence: Evidence, scales: Scales) -> Rule | None:
+    """Return the heaviest rule of the company's own that says what a text is, if there is one."""
+    spoke = [
+        one.rule
+        for one in evidence.fired
+        if one.rule.is_house and one.scope == "text" and one.rule.weight >= scales.opinion.house
+    ]
+    deciding = [rule for rule in spoke if rule.says in LABELS or rule.says == "nothing"]
+    return max(deciding, key=lambda rule: rule.weight, default=None)
+
+
+def _by_house(house: Rule, rules: Ruling) -> Ruling:
+    """Return what a house rule says; the row is settled, so nobody need look."""
+    label = Label(house.says) if house.says in LABELS else Label.NONE
+    subjects = {house.topic: 1.0} if house.topic else None
+    return replace(rules, label=label, confidence=_HOUSE_SURE, review=False, subjects=subjects)
 
 
 def _only_defines(evidence: Evidence) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +105,10 @@ class RuleFile(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A checked rule; word lists are resolved, alternatives of all languages are together."""
+    """A checked rule; word lists are resolved, alternatives of all languages are together.
+
+    ``is_house`` says that the company added it: no statistics outvote what its own people say.
+    """
 
     id: str
     says: str
@@ -125,6 +128,7 @@ class Rule:
     languages: tuple[str, ...]
     file: Path
     line: int
+    is_house: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,9 @@ def load(company: Path | None = None, topics: frozenset[str] | None = None) -> R
             shipped = rules.get(text.id)
             if shipped is not None and shipped.file.parent == path.parent:
                 raise ConfigurationError(str(path), line, f"the id {text.id!r} is used twice")
-            rules[text.id] = _checked(text, path, line, lists, topics)
+            checked = _checked(text, path, line, lists, topics)
+            is_added = shipped is None and path.parent == company
+            rules[text.id] = replace(checked, is_house=is_added)
         for identifier in file.off:
             if rules.pop(identifier, None) is None:
                 raise ConfigurationError(str(path), None, f"off: there is no rule {identifier!r}")

@@ -56,6 +56,7 @@ class OpinionScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     csr_at: float
     requirement_at: float
     defined: float
+    house: float
     plain_duty: float
     review: float
     contradicted: float
