@@ -23,6 +23,7 @@ import msgspec
 from domain.problem import Problem, Severity
 from domain.review import Checklist
 from pipeline.store import Publication
+from workbook.kept import NOTHING, Kept
 
 WORKBOOK = "CSR-checklist.xlsx"
 DATA = "checklist.json"
@@ -148,22 +149,23 @@ def publish(
     *,
     blocked: bool,
     last: Publication | None = None,
+    kept: Kept = NOTHING,
 ) -> Written:
     """Write workbook, data and the files of those customers of whom something changed.  Raises OSError.
 
-    ``blocked`` says that the workbook in place must not be replaced.
+    ``blocked`` says that the workbook in place must not be replaced; ``kept`` knows pieces of
+    earlier runs, which are not made again.
     """
     import workbook
     from workbook import customers, data
 
     clear_temporary(out)
-    new_workbook = _written(out / WORKBOOK, lambda path: workbook.write(checklist, path, language))
-    new_data = _written(out / DATA, lambda path: data.write_json(checklist, path, language))
+    new_workbook = _written(out / WORKBOOK, lambda path: workbook.write(checklist, path, language, kept))
+    new_data = _written(out / DATA, lambda path: data.write_json(checklist, path, language, kept))
     folder = out / f"{_TEMPORARY}{CUSTOMERS}"
     folder.mkdir()
-    folders = {name: digest(part, language) for name, (_, part) in customers.parts(checklist).items()}
-    standing = frozenset(name for name, mark in folders.items() if _stands(out, name, mark, stamps_of(last)))
-    customers.write(checklist, folder, language, standing)
+    folders, standing = _standing(out, checklist, language, last)
+    customers.write(checklist, folder, language, standing, kept)
     problems: list[Problem] = []
     place = _move(new_workbook, out / WORKBOOK, now, blocked)
     if place.name != WORKBOOK:
@@ -179,6 +181,17 @@ def publish(
     shutil.rmtree(folder)
     marks = {f"{CUSTOMERS}/{name}": mark for name, mark in folders.items()}
     return Written(place, out / DATA, tuple(problems), tuple(others), marks)
+
+
+def _standing(
+    out: Path, checklist: Checklist, language: str, last: Publication | None
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Return what stands for each customer's folder, and the folders that need not be written."""
+    from workbook import customers
+
+    folders = {name: digest(part, language) for name, (_, part) in customers.parts(checklist).items()}
+    known = stamps_of(last)
+    return folders, frozenset(name for name, mark in folders.items() if _stands(out, name, mark, known))
 
 
 def _placed(folder: Path, place: Path, now: datetime) -> Iterator[tuple[Path, Path]]:

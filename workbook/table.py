@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
+from itertools import groupby
 
 from openpyxl.utils import get_column_letter
 
 from domain.review import OwnCell, Row
 from workbook.columns import COLUMNS, ISO_DATE, Column
+from workbook.kept import pieces
 from workbook.page import Entry, Page
+from workbook.rows import Position
 from workbook.view import View
 
 _SPARE_ROWS = 300  # rows below the last that have drop-downs for what people add
@@ -29,14 +33,37 @@ def write_table(page: Page, view: View, rows: Sequence[Row]) -> None:
     page.set_print(1, f"{view.say('print.draft')}|{view.say('print.page')}")
     named = [Entry(head, _head(column)) for column, head in zip(COLUMNS, heads, strict=True)]
     page.add([*named, *(Entry(name, "head_own") for name in own)], least=34)
-    noted = _noted(view)
-    for number, row in enumerate(rows, start=1):
-        entries = [_entry(column, row, view, number) for column in COLUMNS]
-        _add_noted(page, entries, noted.get(row.requirement.key, ()), own)
+    _add_rows(page, view, rows)
     last = page.rows
     page.filter(len(COLUMNS) + len(own), last)
     _offer_choices(page, view, last + _SPARE_ROWS)
     _mark_rows(page, view, max(last, 2))
+
+
+def _add_rows(page: Page, view: View, rows: Sequence[Row]) -> None:
+    """Add the rows, a document at a time: what was made for an equal document is taken over."""
+    noted = _noted(view)
+    own = view.checklist.notes.columns
+    for document, group in groupby(rows, key=lambda row: row.requirement.clause.document):
+        every = list(group)
+        if any(row.requirement.key in noted for row in every):
+            for row in every:
+                _add_noted(page, _entries(row, view), noted.get(row.requirement.key, ()), own)
+            continue
+        of = view.document_of(every[0])
+        shown = (every, of and (of.customer, of.facts, of.source.path), len(own))
+        kind = f"rows {view.language}{' own' if own else ''}"
+        for made in pieces(view.kept, kind, document, shown, partial(_made, page, view, every)):
+            page.add_made(made)
+
+
+def _made(page: Page, view: View, rows: Sequence[Row]) -> list[str]:
+    blank = [_own_entry("")] * len(view.checklist.notes.columns)
+    return [page.made([*_entries(row, view), *blank]) for row in rows]
+
+
+def _entries(row: Row, view: View) -> list[Entry]:
+    return [_entry(column, row, view) for column in COLUMNS]
 
 
 def _noted(view: View) -> dict[str, list[OwnCell]]:
@@ -68,8 +95,8 @@ def _head(column: Column) -> str:
     return "head_human" if column.human else "head_machine"
 
 
-def _entry(column: Column, row: Row, view: View, number: int) -> Entry:
-    value = number if column.key == "no" else column.value(row, view)
+def _entry(column: Column, row: Row, view: View) -> Entry:
+    value = Position() if column.key == "no" else column.value(row, view)
     look = _STANDINGS.get(row.standing, column.look) if column.key == "standing" else column.look
     return Entry(value, look)
 
