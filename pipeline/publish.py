@@ -31,6 +31,7 @@ CUSTOMERS = "customers"
 STATE = ".csr"
 _KEPT = 10  # earlier workbooks
 _DATED = re.compile(r"CSR-checklist\.\d{4}-\d\d-\d\d-\d{6}(-\d+)?\.xlsx")
+_READ = "read "  # begins what is noted of workbooks that were read back
 _TEMPORARY = ".csr-new-"
 
 Writer = Callable[[Path], None]
@@ -95,11 +96,20 @@ def stamp(path: Path) -> str:
     return f"{status.st_size} {status.st_mtime_ns}"
 
 
-def stamps(written: Written, out: Path) -> str:
-    """Return what stands for all that lies there, as JSON by path: stamps of files, digests of folders."""
+def stamps(written: Written, out: Path, read: Mapping[str, str]) -> str:
+    """Return what stands for all that lies there, as JSON by path: stamps of files, digests of folders.
+
+    ``read`` are the stamps that workbooks had when they were read back.
+    """
     files = [written.workbook, written.data, *written.others]
     known = {path.relative_to(out).as_posix(): stamp(path) for path in files}
+    known |= {f"{_READ}{name}": mark for name, mark in read.items()}
     return json.dumps(known | dict(written.folders), ensure_ascii=False)
+
+
+def is_read(path: Path, known: Mapping[str, str]) -> bool:
+    """Tell whether a workbook is as the program wrote it or as it was when it was read back last."""
+    return stamp(path) in (known.get(path.name), known.get(f"{_READ}{path.name}"))
 
 
 def stamps_of(publication: Publication | None) -> dict[str, str]:
@@ -112,7 +122,9 @@ def stands_whole(out: Path, publication: Publication) -> bool:
     known = stamps_of(publication)
     if WORKBOOK not in known or len(workbooks(out)) != 1:
         return False
-    return known.get(DATA) == stamp(out / DATA) and all((out / path).exists() for path in known)
+    return known.get(DATA) == stamp(out / DATA) and all(
+        (out / path).exists() for path in known if not path.startswith(_READ)
+    )
 
 
 def set_aside(path: Path, now: datetime) -> Path:

@@ -22,7 +22,7 @@ from workbook.cells import CELL_LIMIT, cell_text, looks_like_formula, visible_te
 from workbook.marked import Mark, Piece
 from workbook.measure import ROW_LIMIT, count_lines, has_wide
 from workbook.own_notes import comment
-from workbook.rows import Position, Rows, cell, rich_cell, row
+from workbook.rows import Position, Rows, cell, formula_cell, rich_cell, row
 from workbook.style import CAME, FONTS, INK, LINE_HEIGHT, LOOKS, RED, SIZE, WIDE_LINE_HEIGHT, Styles
 
 _A3, _A4 = 8, 9
@@ -40,12 +40,14 @@ class Entry:
 
     A text goes over ``span`` columns as far as measuring is concerned.  ``pieces`` are the
     text once more with what differs marked; they are shown where the cell can hold them.
+    ``formula`` is one that a person typed in a column of their own, never a document's words.
     """
 
     value: Value
     look: str = "machine"
     span: int = 1
     pieces: tuple[Piece, ...] = ()
+    formula: str = ""
 
 
 class Page:
@@ -61,15 +63,19 @@ class Page:
         self._widths: list[float] = []
         self._hidden: set[int] = set()
 
-    def set_widths(self, widths: Sequence[float], folded: Iterable[int] = ()) -> None:
-        """Set the columns' widths; ``folded`` columns (from 0) are grouped and hidden."""
+    def set_widths(
+        self, widths: Sequence[float], folded: Iterable[int] = (), hidden: Iterable[int] | None = None
+    ) -> None:
+        """Set the columns' widths; ``folded`` columns (from 0) are grouped, and hidden unless others are."""
         self._widths = list(widths)
-        self._hidden = set(folded)
+        grouped = set(folded)
+        self._hidden = grouped if hidden is None else set(hidden)
         for index, width in enumerate(widths):
             column = self.sheet.column_dimensions[get_column_letter(index + 1)]
             column.width = width
-            if index in self._hidden:
+            if index in grouped:
                 column.outlineLevel = 1
+            if index in self._hidden:
                 column.hidden = True
         self.sheet.sheet_properties.outlinePr.summaryRight = False
 
@@ -124,6 +130,7 @@ class Page:
     def comment(self, column: int, words: str) -> None:
         """Hang a comment on a cell of the last row."""
         place = f"{get_column_letter(column)}{self.rows}"
+        self.sheet._get_writer()  # which forgets the comments that were there before it
         self.sheet._comments.append(comment(place, visible_text(words)))
 
     def skip(self) -> None:
@@ -160,6 +167,10 @@ class Page:
 
     def _cell(self, column: int, entry: Entry) -> str:
         value = entry.value
+        if entry.formula:
+            shown = cell_text(value, self._cut_mark) if isinstance(value, str) else value
+            known = shown if isinstance(shown, str | int | float) else ""
+            return formula_cell(column, self._styles.number(entry.look), entry.formula, known)
         if not isinstance(value, str):
             return cell(column, self._styles.number(entry.look), value)
         text = cell_text(value, self._cut_mark)

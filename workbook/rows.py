@@ -23,7 +23,7 @@ from xml.sax.saxutils import escape
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-_ROW, _POSITION = "\x01", "\x02"  # no text in a cell can hold these
+ROW, _POSITION = "\x01", "\x02"  # no text in a cell can hold these
 _IN_MEMORY = 8_000_000  # bytes of a sheet
 _EMPTY = b"<sheetData></sheetData>"
 _CHUNK = 1 << 20
@@ -47,7 +47,7 @@ class Rows:
     def add(self, piece: str) -> None:
         """Add a row as ``row`` makes it."""
         self._number += 1
-        text = piece.replace(_ROW, str(self._number)).replace(_POSITION, str(self._number - 1))
+        text = piece.replace(ROW, str(self._number)).replace(_POSITION, str(self._number - 1))
         self._stream.write(text.encode())
 
     def chunks(self) -> Iterator[bytes]:
@@ -60,7 +60,7 @@ class Rows:
 
 def row(cells: Iterable[str], height: float) -> str:
     """Return a row of cells as ``cell`` and ``rich_cell`` make them; height in points."""
-    return f'<row r="{_ROW}" ht="{height:.16g}" customHeight="1">{"".join(cells)}</row>'
+    return f'<row r="{ROW}" ht="{height:.16g}" customHeight="1">{"".join(cells)}</row>'
 
 
 def cell(column: int, style: int, value: Plain) -> str:
@@ -78,17 +78,23 @@ def cell(column: int, style: int, value: Plain) -> str:
     return f"{_head(column, style, _NUMBER)}<v>{number}</v></c>"
 
 
+def formula_cell(column: int, style: int, formula: str, value: str | float) -> str:
+    """Return a cell with a person's formula and the value that it had last."""
+    kind = _STRING if isinstance(value, str) else _NUMBER
+    return f"{_head(column, style, kind)}<f>{escape(formula)}</f><v>{escape(str(value))}</v></c>"
+
+
 def rich_cell(column: int, style: int, inline: str) -> str:
     """Return a cell with a text in several looks; ``inline`` is its ``is`` element."""
     return f"{_head(column, style, _TEXT)}{inline}</c>"
 
 
-_TEXT, _NUMBER = ' t="inlineStr">', ' t="n">'
+_TEXT, _NUMBER, _STRING = ' t="inlineStr">', ' t="n">', ' t="str">'
 
 
 @cache
 def _head(column: int, style: int, end: str) -> str:
-    return f'<c r="{get_column_letter(column)}{_ROW}" s="{style}"{end}'
+    return f'<c r="{get_column_letter(column)}{ROW}" s="{style}"{end}'
 
 
 def save(book: Any, every: Sequence[Rows], path: Path) -> None:

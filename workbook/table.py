@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from domain.review import OwnCell, Row
 from workbook.columns import COLUMNS, ISO_DATE, Column
 from workbook.kept import pieces
+from workbook.own_cells import placed
 from workbook.page import Entry, Page
 from workbook.rows import Position
 from workbook.view import View
@@ -28,7 +29,8 @@ def write_table(page: Page, view: View, rows: Sequence[Row]) -> None:
     heads = [view.say(f"columns.{column.key}") for column in COLUMNS]
     widths = [column.width_for(head) for column, head in zip(COLUMNS, heads, strict=True)]
     own = view.checklist.notes.columns
-    page.set_widths([*widths, *(_OWN_WIDTH for _ in own)], [i for i, c in enumerate(COLUMNS) if c.folded])
+    folded = [i for i, column in enumerate(COLUMNS) if column.folded]
+    page.set_widths([*widths, *(_OWN_WIDTH for _ in own)], folded, _hidden(view))
     page.freeze(f"{get_column_letter(_position(_FROZEN) + 1)}2")
     page.set_print(1, f"{view.say('print.draft')}|{view.say('print.page')}")
     named = [Entry(head, _head(column)) for column, head in zip(COLUMNS, heads, strict=True)]
@@ -51,19 +53,29 @@ def _add_rows(page: Page, view: View, rows: Sequence[Row]) -> None:
                 _add_noted(page, _entries(row, view), noted.get(row.requirement.key, ()), own)
             continue
         of = view.document_of(every[0])
-        shown = (every, of and (of.customer, of.facts, of.source.path), len(own))
-        kind = f"rows {view.language}{' own' if own else ''}"
+        hidden = view.checklist.notes.hidden
+        shown = (every, of and (of.customer, of.facts, of.source.path), len(own), hidden)
+        kind = f"rows {view.language}{'' if hidden is None and not own else ' own'}"
         for made in pieces(view.kept, kind, document, shown, partial(_made, page, view, every)):
             page.add_made(made)
 
 
 def _made(page: Page, view: View, rows: Sequence[Row]) -> list[str]:
-    blank = [_own_entry("")] * len(view.checklist.notes.columns)
+    blank = [_own_entry(None, {})] * len(view.checklist.notes.columns)
     return [page.made([*_entries(row, view), *blank]) for row in rows]
 
 
 def _entries(row: Row, view: View) -> list[Entry]:
     return [_entry(column, row, view) for column in COLUMNS]
+
+
+def _hidden(view: View) -> list[int] | None:
+    """Return the places (from 0) of the columns that people left hidden, None for the usual ones."""
+    notes = view.checklist.notes
+    if notes.hidden is None:
+        return None
+    names = (*(column.key for column in COLUMNS), *notes.columns)
+    return [at for at, name in enumerate(names) if name in notes.hidden]
 
 
 def _noted(view: View) -> dict[str, list[OwnCell]]:
@@ -75,16 +87,21 @@ def _noted(view: View) -> dict[str, list[OwnCell]]:
 
 def _add_noted(page: Page, entries: list[Entry], cells: Sequence[OwnCell], own: Sequence[str]) -> None:
     """Add a row with what people wrote in columns of their own and in comments."""
-    values = {cell.column: cell.value for cell in cells}
-    page.add([*entries, *(_own_entry(values.get(name, "")) for name in own)])
     places = {column.key: at for at, column in enumerate(COLUMNS, start=1)}
     places |= {name: at for at, name in enumerate(own, start=len(COLUMNS) + 1)}
+    letters = {name: get_column_letter(at) for name, at in places.items()}
+    typed = {cell.column: cell for cell in cells}
+    page.add([*entries, *(_own_entry(typed.get(name), letters) for name in own)])
     for cell in cells:
         if cell.comment and cell.column in places:
             page.comment(places[cell.column], cell.comment)
 
 
-def _own_entry(value: str | float) -> Entry:
+def _own_entry(cell: OwnCell | None, letters: Mapping[str, str]) -> Entry:
+    value: str | float = cell.value if cell else ""
+    formula = placed(cell.formula, letters) if cell and cell.formula else None
+    if formula:
+        return Entry(value, "own", formula=formula)
     if isinstance(value, str) and ISO_DATE.fullmatch(value):
         with suppress(ValueError):
             return Entry(date.fromisoformat(value), "own_date")
