@@ -17,6 +17,7 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from domain.document import Document
+    from domain.review import Row
     from pipeline.locking import Locked
     from pipeline.run import Job, Outcome
 
@@ -143,6 +144,7 @@ def close(outcome: "Outcome", job: "Job", terminal: Terminal) -> int:
         terminal.line(terminal.words("summary.nothing", inbox=job.inbox))
     else:
         _show_documents(outcome, terminal)
+    if checklist.documents or checklist.rows or checklist.orphans:
         _show_totals(outcome, terminal)
     if outcome.is_unchanged:
         terminal.line(terminal.words("summary.unchanged", made=checklist.generated))
@@ -153,9 +155,14 @@ def close(outcome: "Outcome", job: "Job", terminal: Terminal) -> int:
     return 1 if any(problem.severity is not Severity.NOTE for problem in problems) else 0
 
 
+def _present(outcome: "Outcome") -> "list[Row]":
+    """Return the rows whose requirement still stands in a document."""
+    return [row for row in outcome.checklist.rows if row.change != "removed"]
+
+
 def _show_documents(outcome: "Outcome", terminal: Terminal) -> None:
     counts: Counter[tuple[str, str]] = Counter()
-    for row in outcome.checklist.rows:
+    for row in _present(outcome):
         requirement = row.requirement
         counts[requirement.clause.document, requirement.verdict.label] += 1
         counts[requirement.clause.document, "review"] += requirement.verdict.review_needed
@@ -205,10 +212,11 @@ def _number(value: int) -> str:
 
 def _show_totals(outcome: "Outcome", terminal: Terminal) -> None:
     checklist = outcome.checklist
-    labels = Counter(str(row.requirement.verdict.label) for row in checklist.rows)
-    review = sum(row.requirement.verdict.review_needed for row in checklist.rows)
-    new = sum(row.change == "new" for row in checklist.rows)
-    kept = sum(row.decision is not None for row in checklist.rows)
+    rows = _present(outcome)
+    labels = Counter(str(row.requirement.verdict.label) for row in rows)
+    review = sum(row.requirement.verdict.review_needed for row in rows)
+    changes = Counter(row.change for row in rows)
+    kept = sum(row.decision is not None for row in rows)
     title = terminal.words(
         "summary.title",
         documents=len(checklist.documents),
@@ -219,8 +227,13 @@ def _show_totals(outcome: "Outcome", terminal: Terminal) -> None:
     amounts = {name: labels[name] for name in ("csr", "product", "commercial")}
     terminal.line(terminal.words("summary.counts", **amounts))
     terminal.line(terminal.words("summary.review" if review else "summary.no_review", count=review))
-    if new < len(checklist.rows) or outcome.removed:
-        terminal.line(terminal.words("summary.changes", new=new, removed=outcome.removed, kept=kept))
+    if changes["new"] < len(rows) or outcome.removed:
+        counts = {name: changes[name] for name in ("new", "changed", "moved")}
+        terminal.line(terminal.words("summary.changes", **counts, removed=outcome.removed, kept=kept))
+    waiting = Counter(row.standing for row in rows)
+    if waiting["confirm"] or waiting["reopen"]:
+        asked = {"confirm": waiting["confirm"], "reopened": waiting["reopen"]}
+        terminal.line(terminal.words("status.waiting", **asked))
     if checklist.orphans:
         terminal.line(terminal.words("summary.orphans", count=len(checklist.orphans)))
 

@@ -129,6 +129,7 @@ def run(job: Job, watcher: Watcher) -> Outcome:
                 _forced(job, files),
                 job.command,
                 dict(known.ids),
+                frozenset(mark.partition(" ")[2] for mark in known.marks.values()),
             )
             found, own = _find(job, files, search, watcher)
             placed, supersedes = _placed(job, found, known, kept)

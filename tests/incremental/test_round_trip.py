@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +20,7 @@ from workspace import Workspace
 
 from pipeline import store
 from pipeline.recall import state_file
+from workbook import returned
 
 MANUAL = (
     "供应商质量手册\n文件编号：SQM-01\n供方应在24小时内提交8D报告。\n供方应按PPAP等级3提交批准文件。\n"
@@ -257,3 +259,17 @@ def test_old_workbooks_are_kept_dated_ten_of_them(place: Workspace) -> None:
 
     assert len(old) == 10
     assert all(re.fullmatch(r"CSR-checklist\.\d{4}-\d\d-\d\d-\d{6}(-\d+)?\.xlsx", one.name) for one in old)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_only_the_lists_are_read_back(place: Workspace, language: str) -> None:
+    place = replace(place, language=language)
+    place.put("某汽车/手册.txt", MANUAL)
+    place.run()
+    place.put("某汽车/手册.txt", MANUAL.replace("24小时", "8小时").replace("PPAP等级3", "PPAP等级4"))
+    place.run()
+    inline_strings(place.workbook)  # saved by a person who entered nothing
+    said = returned.read(place.workbook)
+
+    assert (said.decisions, said.problems) == ((), ())
+    assert len(openpyxl.load_workbook(place.workbook).worksheets[4]["A"]) > 3  # the changes do stand there
