@@ -8,13 +8,19 @@ from typer.core import TyperCommand
 
 from app.console import Terminal
 from app.places import Workspace, workspace_around
-from domain.wording import say
+from domain.wording import say, wording
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from domain.review import Decision
+    from pipeline.store import Alteration
 
-_SHOWN = ("decision", "department", "measure", "owner", "due", "status", "comment", "evidence")
+_SHOWN = (
+    "decision", "importance", "department", "own_document", "evidence", "conformity", "measure", "owner", "due",
+    "status", "comment", "approved",
+)  # fmt: skip
+_CODED = {"decision": "decisions", "importance": "importances"}
+_HEADINGS = {"importance": "decided_importance"}  # of columns that have another name than the field
 
 
 def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> None:
@@ -69,27 +75,45 @@ def _history(requirement: str, place: Workspace, terminal: Terminal) -> int:
     with store.opened(state_file(place.out)) as state:
         seen = state.seen().get(requirement)
         changes, decisions = state.changes_of(requirement), state.decided(requirement)
+        marks = state.revision_marks()
     if seen is None and not decisions:
         raise UsageError("no_requirement", id=requirement)
     if seen is not None:
         terminal.line(terminal.words("history.text", text=" ".join(seen.text.split())))
-    lines = [(started, 0, _changed(change.kind, change.text_before, terminal)) for started, change in changes]
+        path = marks.get(seen.document, "").partition(" ")[2]
+        key = "history.stands" if seen.in_last_run else "history.gone"
+        terminal.line(terminal.words(key, path=path, document=seen.document))
+    first = min((recorded for recorded, _ in decisions), default="9")
+    lines = [(started, 0, _changed(change, started >= first, terminal)) for started, change in changes]
     lines += [(recorded, 1, _decided(decision, terminal)) for recorded, decision in decisions]
     for moment, _, line in sorted(lines):
         terminal.line(f"{moment[:16].replace('T', ' ')}  {line}")
     return 0
 
 
-def _changed(kind: str, before: str | None, terminal: Terminal) -> str:
-    line = terminal.words(f"history.{kind}")
-    return line + terminal.words("history.before", text=" ".join(before.split())) if before else line
+def _changed(change: "Alteration", decided: bool, terminal: Terminal) -> str:
+    line = terminal.words(f"history.{change.kind}")
+    if change.text_before:
+        line += terminal.words("history.before", text=" ".join(change.text_before.split()))
+    if change.standing in ("confirm", "reopen") and decided:
+        line += terminal.words(f"history.{change.standing}")
+    return line
 
 
 def _decided(decision: "Decision", terminal: Terminal) -> str:
-    values = [getattr(decision, name) for name in _SHOWN]
-    said = ", ".join(value for value in values if value) or terminal.words("history.taken_back")
+    values = [(name, getattr(decision, name)) for name in _SHOWN]
+    fields = [_field(name, value, terminal) for name, value in values if value]
+    said = terminal.words("history.and").join(fields) or terminal.words("history.taken_back")
     who = " ".join(part for part in (decision.by, decision.at) if part)
     return terminal.words("history.decided", said=said, who=who or "–")
+
+
+def _field(name: str, value: str, terminal: Terminal) -> str:
+    """Return a field as the workbook calls it, with its value."""
+    heading = say(f"workbook.columns.{_HEADINGS.get(name, name)}", terminal.language)
+    table = _CODED.get(name)
+    shown = wording(terminal.language).get(f"workbook.{table}.{value}", value) if table else value
+    return terminal.words("history.field", name=heading, value=" ".join(shown.split()))
 
 
 def _link(file: Path, document: str, place: Workspace, terminal: Terminal) -> int:

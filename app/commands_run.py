@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperCommand
 
+from app import readings
 from app.console import Column, Terminal
 from app.places import Workspace, workspace_around, workspace_of
 from domain.problem import Problem, Severity
@@ -17,7 +18,7 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from domain.document import Document
-    from domain.review import Checklist
+    from domain.review import Row
     from pipeline.locking import Locked
     from pipeline.run import Job, Outcome
 
@@ -122,7 +123,7 @@ def _run(
     if jobs is not None:
         chosen = replace(chosen, jobs=jobs)
     if profile is not None:
-        chosen = replace(chosen, profile=_known(profile))
+        chosen = replace(chosen, profile=readings.known(profile))
     job = Job(place.inbox, place.out, chosen, terminal.language, scheduler, force=force, own=place.own)
     try:
         with looking_on(terminal) as watcher:
@@ -133,15 +134,6 @@ def _run(
         state = place.out / ".csr" / "state.sqlite"
         raise UsageError("state", detail=error, path=state) from error
     return close(outcome, job, terminal)
-
-
-def _known(profile: str) -> str:
-    """Return the name of a reading.  Raises UsageError."""
-    from domain.reading import PROFILES
-
-    if profile not in PROFILES:
-        raise UsageError("no_profile", profile=profile, known=", ".join(PROFILES))
-    return profile
 
 
 def locked(error: "Locked", out: Path) -> UsageError:
@@ -157,6 +149,7 @@ def close(outcome: "Outcome", job: "Job", terminal: Terminal) -> int:
         terminal.line(terminal.words("summary.nothing", inbox=job.inbox))
     else:
         _show_documents(outcome, terminal)
+    if checklist.documents or checklist.rows or checklist.orphans:
         _show_totals(outcome, terminal)
     if outcome.is_unchanged:
         terminal.line(terminal.words("summary.unchanged", made=checklist.generated))
@@ -167,9 +160,14 @@ def close(outcome: "Outcome", job: "Job", terminal: Terminal) -> int:
     return 1 if any(problem.severity is not Severity.NOTE for problem in problems) else 0
 
 
+def _present(outcome: "Outcome") -> "list[Row]":
+    """Return the rows whose requirement still stands in a document."""
+    return [row for row in outcome.checklist.rows if row.change != "removed"]
+
+
 def _show_documents(outcome: "Outcome", terminal: Terminal) -> None:
     counts: Counter[tuple[str, str]] = Counter()
-    for row in outcome.checklist.rows:
+    for row in _present(outcome):
         requirement = row.requirement
         counts[requirement.clause.document, requirement.verdict.label] += 1
         counts[requirement.clause.document, "review"] += requirement.verdict.review_needed
@@ -219,10 +217,11 @@ def _number(value: int) -> str:
 
 def _show_totals(outcome: "Outcome", terminal: Terminal) -> None:
     checklist = outcome.checklist
-    labels = Counter(str(row.requirement.verdict.label) for row in checklist.rows)
-    review = sum(row.requirement.verdict.review_needed for row in checklist.rows)
-    new = sum(row.change == "new" for row in checklist.rows)
-    kept = sum(row.decision is not None for row in checklist.rows)
+    rows = _present(outcome)
+    labels = Counter(str(row.requirement.verdict.label) for row in rows)
+    review = sum(row.requirement.verdict.review_needed for row in rows)
+    changes = Counter(row.change for row in rows)
+    kept = sum(row.decision is not None for row in rows)
     title = terminal.words(
         "summary.title",
         documents=len(checklist.documents),
@@ -233,34 +232,16 @@ def _show_totals(outcome: "Outcome", terminal: Terminal) -> None:
     amounts = {name: labels[name] for name in ("csr", "product", "commercial")}
     terminal.line(terminal.words("summary.counts", **amounts))
     terminal.line(terminal.words("summary.review" if review else "summary.no_review", count=review))
-    _show_readings(checklist, terminal)
-    odds = sum(len(one.disagreeing) for matter in checklist.matters for one in matter.customers)
-    if odds:
-        terminal.line(terminal.words("summary.odds", count=odds))
-    if new < len(checklist.rows) or outcome.removed:
-        terminal.line(terminal.words("summary.changes", new=new, removed=outcome.removed, kept=kept))
+    readings.show(checklist, terminal)
+    if changes["new"] < len(rows) or outcome.removed:
+        counts = {name: changes[name] for name in ("new", "changed", "moved")}
+        terminal.line(terminal.words("summary.changes", **counts, removed=outcome.removed, kept=kept))
+    waiting = Counter(row.standing for row in rows)
+    if waiting["confirm"] or waiting["reopen"]:
+        asked = {"confirm": waiting["confirm"], "reopened": waiting["reopen"]}
+        terminal.line(terminal.words("status.waiting", **asked))
     if checklist.orphans:
         terminal.line(terminal.words("summary.orphans", count=len(checklist.orphans)))
-
-
-def _show_readings(checklist: "Checklist", terminal: Terminal) -> None:
-    """Say how many rows the list has, and how many by the other readings."""
-    from workbook.standing import counts_by_reading
-
-    counts = counts_by_reading(checklist)
-    now = counts.pop(checklist.profile)
-    others = [
-        terminal.words(
-            "summary.reading",
-            profile=terminal.name("profiles", name),
-            count=count,
-            difference=f"{count - now:+d}",
-        )
-        for name, count in counts.items()
-    ]
-    comma = "，" if terminal.language == "zh" else ", "
-    shown = terminal.name("profiles", checklist.profile)
-    terminal.line(terminal.words("summary.readings", profile=shown, count=now, others=comma.join(others)))
 
 
 def duration(seconds: float, terminal: Terminal) -> str:

@@ -14,7 +14,7 @@ import msgspec
 from classifiers.matching import Fired
 from classifiers.ruleset import LABELS
 from classifiers.topics import Topic, knowledge_file
-from domain.knowledge import read_toml
+from domain.knowledge import line_of_slip, read_toml
 from domain.problem import ConfigurationError
 from domain.requirement import Aspect, Label, Reason
 
@@ -86,7 +86,7 @@ def load_scales(company: Path | None = None) -> Scales:
     try:
         return msgspec.convert(data, Scales)
     except msgspec.ValidationError as error:
-        raise ConfigurationError(str(path), None, str(error)) from error
+        raise ConfigurationError(str(path), line_of_slip(path, str(error)), str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

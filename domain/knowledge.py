@@ -18,6 +18,7 @@ from domain.problem import ConfigurationError
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "data" / "knowledge"
 
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
+_QUOTED, _KEY = re.compile(r"`([^`]*)`"), re.compile(r"[a-z_]+")
 _TOML_END = "(at end of document)"
 
 
@@ -61,6 +62,28 @@ def line_of(path: Path, words: str) -> int | None:
         if words in line:
             return number
     return None
+
+
+def line_of_slip(path: Path, message: str) -> int | None:
+    """Return the line that a checker's message is about: a field by `` `key` `` in `` `$.table` ``.
+
+    The table's line where the field itself is missing, None where nothing is found.
+    """
+    quoted = _QUOTED.findall(message)
+    places = [name for one in quoted if one.startswith("$") for name in _KEY.findall(one)]
+    fields = [one for one in quoted if not one.startswith("$")]
+    lines = read_text(path).splitlines()
+    found: int | None = None
+    for name in (*places, *fields):
+        begins = (f"[{name}]", f"[[{name}]]", f"{name} =")
+        rest = enumerate(lines[found or 0 :], start=(found or 0) + 1)
+        for number, line in rest:
+            if line.startswith(begins):
+                found = number
+                break
+            if found and line.startswith("["):
+                break
+    return found
 
 
 @dataclass(frozen=True, slots=True)

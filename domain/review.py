@@ -66,21 +66,29 @@ class OwnCell:
     """What a person wrote beside the program's columns.
 
     ``column`` is a column's key, or the heading of a column of the person's own; ``value``
-    is empty where only a ``comment`` hangs on the cell.
+    is empty where only a ``comment`` hangs on the cell.  ``formula`` is what a person typed in
+    a column of their own, with columns by name (``workbook.own_cells``); ``value`` is then
+    what it gave last.
     """
 
     requirement: str
     column: str
     value: str | int | float = ""
     comment: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnNotes:
-    """Columns that people added to the workbook, in order, and the cells and comments in it."""
+    """Columns that people added to the workbook, in order, and the cells and comments in it.
+
+    ``hidden`` are the columns of the list, by key or heading, that people left hidden; None
+    where that is what the program does by itself.
+    """
 
     columns: tuple[str, ...] = ()
     cells: tuple[OwnCell, ...] = ()
+    hidden: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

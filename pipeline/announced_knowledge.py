@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from domain.knowledge import KNOWLEDGE, read_toml
+from domain.knowledge import KNOWLEDGE, line_of_slip, read_toml
 from domain.problem import ConfigurationError
 from domain.text import fold
 
@@ -68,7 +68,7 @@ def announced_knowledge(folder: Path = KNOWLEDGE) -> AnnouncedKnowledge:
     try:
         file = msgspec.convert(read_toml(path), _File)
     except msgspec.ValidationError as error:
-        raise ConfigurationError(str(path), None, str(error)) from error
+        raise ConfigurationError(str(path), line_of_slip(path, str(error)), str(error)) from error
     return AnnouncedKnowledge(
         history=History(_folded(file.history.titles), _folded(file.history.places)),
         places=file.places,

@@ -45,10 +45,30 @@ class Cache:
         rows = self._connection.execute("select id, key, body from item where kind = ?", (kind,))
         return {id_: (key, zlib.decompress(body).decode()) for id_, key, body in rows}
 
+    def made_with(self, version: str) -> Cache:
+        """Return the same cache for items that were made with a certain version of the program."""
+        return _Versioned(self._connection, version)
+
     def keep(self) -> None:
         """Make sure that what was put so far outlives the process."""
         self._connection.execute("commit")
         self._connection.execute("begin")
+
+
+class _Versioned(Cache):
+    """The cache with a version in every key."""
+
+    def __init__(self, connection: sqlite3.Connection, version: str) -> None:
+        super().__init__(connection)
+        self._version = version
+
+    def get(self, kind: str, id_: str, key: str) -> bytes | None:
+        """Return what is kept, None when it was made with anything else."""
+        return super().get(kind, id_, f"{self._version} {key}")
+
+    def put(self, kind: str, id_: str, key: str, body: bytes) -> None:
+        """Keep an item, in place of the one that was."""
+        super().put(kind, id_, f"{self._version} {key}", body)
 
 
 @contextmanager

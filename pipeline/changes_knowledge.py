@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from domain.knowledge import KNOWLEDGE, read_toml
+from domain.knowledge import KNOWLEDGE, line_of_slip, read_toml
 from domain.problem import ConfigurationError
 
 LEVELS = ("must", "must_not", "recommended", "recommended_not", "may")
@@ -105,7 +105,7 @@ def change_knowledge(folder: Path = KNOWLEDGE) -> ChangeKnowledge:
     try:
         knowledge = msgspec.convert(read_toml(path), ChangeKnowledge)
     except msgspec.ValidationError as error:
-        raise ConfigurationError(str(path), None, str(error)) from error
+        raise ConfigurationError(str(path), line_of_slip(path, str(error)), str(error)) from error
     for slip in _slips(knowledge):
         raise ConfigurationError(str(path), None, slip)
     return knowledge

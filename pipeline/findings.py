@@ -86,7 +86,8 @@ class Found:
 class Search:
     """What finding needs: the cache, the classifier when it comes to that, what is read anew.
 
-    ``judging`` is the version of rules and model; ``force`` holds paths to read again.
+    ``judging`` is the version of rules and model; ``force`` holds paths to read again, ``known``
+    those that documents had at the last run.
     """
 
     settings: Settings
@@ -97,6 +98,7 @@ class Search:
     force: Collection[str] = ()
     command: tuple[str, ...] = ()
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    known: Collection[str] = ()
 
 
 _DECODER: msgspec.json.Decoder[Finding] = msgspec.json.Decoder(Finding)
@@ -115,7 +117,7 @@ def decode(body: bytes) -> Finding:
 
 def find_all(files: Sequence[FoundFile], search: Search, pool: Executor) -> Iterator[Found]:
     """Yield what each file gives, in order; only what is not known is read."""
-    same = _duplicates(files, search.settings)
+    same = _duplicates(files, search)
     kept = {file.source.path: _kept(file, search) for file in files if file.source.path not in same}
     unknown = [file for file in files if kept.get(file.source.path, ...) is None]
     readings = iter(documents.read_all(unknown, search.settings, pool, search.command, _extracts(search)))
@@ -131,14 +133,17 @@ def find_all(files: Sequence[FoundFile], search: Search, pool: Executor) -> Iter
             yield Found(file, known, _key(file, search))
 
 
-def _duplicates(files: Sequence[FoundFile], settings: Settings) -> dict[str, str]:
-    """Return the paths of files that are byte for byte another of the same customer, and of that."""
+def _duplicates(files: Sequence[FoundFile], search: Search) -> dict[str, str]:
+    """Return the paths of files that are byte for byte another of the same customer, and of that.
+
+    The one that was there before stays the document, whatever the copy is called.
+    """
     first: dict[tuple[str, str], str] = {}
     same: dict[str, str] = {}
-    for file in files:
+    for file in sorted(files, key=lambda file: file.source.path not in search.known):
         if file.problem is None:
             path = file.source.path
-            original = first.setdefault(documents.file_mark(file.source, settings), path)
+            original = first.setdefault(documents.file_mark(file.source, search.settings), path)
             if original != path:
                 same[path] = original
     return same

@@ -17,7 +17,7 @@ import msgspec
 
 from classifiers import targets
 from classifiers.features import ngrams, words_of
-from domain.knowledge import KNOWLEDGE, read_toml
+from domain.knowledge import KNOWLEDGE, line_of_slip, read_toml
 from domain.own import OwnClause, OwnMatch, Relation
 from domain.problem import ConfigurationError
 from domain.requirement import Target
@@ -67,7 +67,7 @@ def scales(path: Path = KNOWLEDGE / "comparison.toml") -> Scales:
     try:
         return msgspec.convert(read_toml(path), Scales)
     except msgspec.ValidationError as error:
-        raise ConfigurationError(str(path), None, str(error)) from error
+        raise ConfigurationError(str(path), line_of_slip(path, str(error)), str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

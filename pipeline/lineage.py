@@ -189,7 +189,7 @@ def _alike(mine: Facts, its: Facts, share: float, *, same_path: bool) -> bool:
         return False
     same_title = mine.title is not None and its.title is not None and fold(mine.title) == fold(its.title)
     if mine.number is not None and its.number is not None:
-        return share >= _SAME_NUMBER or (same_path and same_title)  # short ones share few clauses
+        return share >= _SAME_NUMBER or same_title  # short ones share few clauses
     if same_path:
         return share >= _SAME_NUMBER or same_title
     return same_title and share >= _SAME_TITLE

@@ -23,6 +23,7 @@ import msgspec
 from domain.problem import Problem, Severity
 from domain.review import Checklist
 from pipeline.store import Publication
+from workbook.kept import NOTHING, Kept
 
 WORKBOOK = "CSR-checklist.xlsx"
 DATA = "checklist.json"
@@ -30,6 +31,7 @@ CUSTOMERS = "customers"
 STATE = ".csr"
 _KEPT = 10  # earlier workbooks
 _DATED = re.compile(r"CSR-checklist\.\d{4}-\d\d-\d\d-\d{6}(-\d+)?\.xlsx")
+_READ = "read "  # begins what is noted of workbooks that were read back
 _TEMPORARY = ".csr-new-"
 
 Writer = Callable[[Path], None]
@@ -94,11 +96,20 @@ def stamp(path: Path) -> str:
     return f"{status.st_size} {status.st_mtime_ns}"
 
 
-def stamps(written: Written, out: Path) -> str:
-    """Return what stands for all that lies there, as JSON by path: stamps of files, digests of folders."""
+def stamps(written: Written, out: Path, read: Mapping[str, str]) -> str:
+    """Return what stands for all that lies there, as JSON by path: stamps of files, digests of folders.
+
+    ``read`` are the stamps that workbooks had when they were read back.
+    """
     files = [written.workbook, written.data, *written.others]
     known = {path.relative_to(out).as_posix(): stamp(path) for path in files}
+    known |= {f"{_READ}{name}": mark for name, mark in read.items()}
     return json.dumps(known | dict(written.folders), ensure_ascii=False)
+
+
+def is_read(path: Path, known: Mapping[str, str]) -> bool:
+    """Tell whether a workbook is as the program wrote it or as it was when it was read back last."""
+    return stamp(path) in (known.get(path.name), known.get(f"{_READ}{path.name}"))
 
 
 def stamps_of(publication: Publication | None) -> dict[str, str]:
@@ -111,7 +122,9 @@ def stands_whole(out: Path, publication: Publication) -> bool:
     known = stamps_of(publication)
     if WORKBOOK not in known or len(workbooks(out)) != 1:
         return False
-    return known.get(DATA) == stamp(out / DATA) and all((out / path).exists() for path in known)
+    return known.get(DATA) == stamp(out / DATA) and all(
+        (out / path).exists() for path in known if not path.startswith(_READ)
+    )
 
 
 def set_aside(path: Path, now: datetime) -> Path:
@@ -148,22 +161,23 @@ def publish(
     *,
     blocked: bool,
     last: Publication | None = None,
+    kept: Kept = NOTHING,
 ) -> Written:
     """Write workbook, data and the files of those customers of whom something changed.  Raises OSError.
 
-    ``blocked`` says that the workbook in place must not be replaced.
+    ``blocked`` says that the workbook in place must not be replaced; ``kept`` knows pieces of
+    earlier runs, which are not made again.
     """
     import workbook
     from workbook import customers, data
 
     clear_temporary(out)
-    new_workbook = _written(out / WORKBOOK, lambda path: workbook.write(checklist, path, language))
-    new_data = _written(out / DATA, lambda path: data.write_json(checklist, path, language))
+    new_workbook = _written(out / WORKBOOK, lambda path: workbook.write(checklist, path, language, kept))
+    new_data = _written(out / DATA, lambda path: data.write_json(checklist, path, language, kept))
     folder = out / f"{_TEMPORARY}{CUSTOMERS}"
     folder.mkdir()
-    folders = {name: digest(part, language) for name, (_, part) in customers.parts(checklist).items()}
-    standing = frozenset(name for name, mark in folders.items() if _stands(out, name, mark, stamps_of(last)))
-    customers.write(checklist, folder, language, standing)
+    folders, standing = _standing(out, checklist, language, last)
+    customers.write(checklist, folder, language, standing, kept)
     problems: list[Problem] = []
     place = _move(new_workbook, out / WORKBOOK, now, blocked)
     if place.name != WORKBOOK:
@@ -179,6 +193,17 @@ def publish(
     shutil.rmtree(folder)
     marks = {f"{CUSTOMERS}/{name}": mark for name, mark in folders.items()}
     return Written(place, out / DATA, tuple(problems), tuple(others), marks)
+
+
+def _standing(
+    out: Path, checklist: Checklist, language: str, last: Publication | None
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Return what stands for each customer's folder, and the folders that need not be written."""
+    from workbook import customers
+
+    folders = {name: digest(part, language) for name, (_, part) in customers.parts(checklist).items()}
+    known = stamps_of(last)
+    return folders, frozenset(name for name, mark in folders.items() if _stands(out, name, mark, known))
 
 
 def _placed(folder: Path, place: Path, now: datetime) -> Iterator[tuple[Path, Path]]:

@@ -30,6 +30,7 @@ class Recollection:
     problems: tuple[Problem, ...]
     notes: OwnNotes
     arrivals: Arrivals
+    read_stamps: Mapping[str, str]
 
 
 def state_file(out: Path) -> Path:
@@ -47,7 +48,7 @@ def recall(out: Path, now: datetime, version: str, trap: Trap) -> Recollection:
         for path in publish.workbooks(out):
             back.read(path, latest, seen)
         publish.keep_old(out, back.held, now)
-        entered = tuple(back.entered.values())
+        entered = tuple(back.recorded)
         if entered:
             stamp = now.isoformat(timespec="seconds")
             run = state.add_run(store.Run(stamp, version, "", 0, 0), whole=False)
@@ -58,7 +59,19 @@ def recall(out: Path, now: datetime, version: str, trap: Trap) -> Recollection:
     decisions = latest | back.entered
     read_back, problems = tuple(back.read_back), tuple(back.problems)
     return Recollection(
-        seen, ids, links, decisions, entered, last, marks, read_back, back.blocked, problems, notes, arrivals
+        seen,
+        ids,
+        links,
+        decisions,
+        entered,
+        last,
+        marks,
+        read_back,
+        back.blocked,
+        problems,
+        notes,
+        arrivals,
+        back.stamps,
     )
 
 
@@ -69,9 +82,11 @@ class _Reading:
         self, out: Path, now: datetime, trap: Trap, state: store.Store, last: store.Publication | None
     ) -> None:
         self._now, self._trap, self._state = now, trap, state
-        self._stamps = publish.stamps_of(last)
+        self.stamps: dict[str, str] = {}
+        self._known_stamps = publish.stamps_of(last)
         self._out = out
         self.entered: dict[str, Decision] = {}
+        self.recorded: list[Decision] = []
         self.read_back: list[Path] = []
         self.held: list[Path] = []
         self.problems: list[Problem] = []
@@ -87,8 +102,9 @@ class _Reading:
         is_main = path.name == publish.WORKBOOK
         if is_main and publish.is_open(path):
             self.blocked = True
-        if is_main and self._stamps.get(path.name) == publish.stamp(path):
-            self.read_back.append(path)  # nobody has touched it
+        self.stamps[path.name] = publish.stamp(path)
+        if publish.is_read(path, self._known_stamps):
+            self.read_back.append(path)  # nobody has touched it since
             self.notes = _joined(self._known, self.notes)
             return
         try:
@@ -105,14 +121,18 @@ class _Reading:
             return
         self.read_back.append(path)
         self.problems.extend(said.problems)
-        if said.decisions:
-            self.held.append(path)
+        self.held.append(path)
         shown = self._state.shown(said.made) if said.made else None
         read = {one.requirement for one in (*said.decisions, *said.blanks)}
         beside = OwnNotes((), tuple(one for one in self._known.cells if one.requirement not in read))
         self.notes = _joined(_joined(said.notes, beside), self.notes)
-        for decision in reconcile.to_record(said, shown, latest, seen, self._pending):
+        known = {**latest, **self.entered}
+        for key, other, mine in reconcile.clashes(said, shown, known):
+            where = f"{key}: {other or '–'} → {mine or '–'}"
+            self.problems.append(Problem("decided-twice", Severity.NOTE, path=path.name, where=where))
+        for decision in reconcile.to_record(said, shown, known, seen, self._pending):
             self.entered[decision.requirement] = decision
+            self.recorded.append(decision)
 
 
 def _joined(first: OwnNotes, other: OwnNotes | None) -> OwnNotes:
@@ -120,4 +140,5 @@ def _joined(first: OwnNotes, other: OwnNotes | None) -> OwnNotes:
     if other is None:
         return first
     cells = {(one.requirement, one.column): one for one in (*other.cells, *first.cells)}
-    return OwnNotes(tuple(dict.fromkeys((*first.columns, *other.columns))), tuple(cells.values()))
+    columns = tuple(dict.fromkeys((*first.columns, *other.columns)))
+    return OwnNotes(columns, tuple(cells.values()), other.hidden if first.hidden is None else first.hidden)

@@ -91,7 +91,8 @@ def to_record(
 
     ``shown`` is what it showed when it was written, None where that is not known.  A row that
     was emptied takes back what it showed; one that was always blank says nothing, and neither
-    does a column that is gone.
+    does a column that is gone.  What was decided elsewhere since (``latest`` against ``shown``)
+    stays where this workbook says nothing new.
     """
     changed: list[Decision] = []
     for decision in (*returned.decisions, *returned.blanks):
@@ -107,14 +108,37 @@ def to_record(
             confirmed = replace(whole, decision=base.decision or whole.decision)
             changed.append(replace(confirmed, text_then=before.text if before else decision.text_then))
             continue
-        if base is not None and _values(base) == _values(whole):
+        same = any(one is not None and _values(one) == _values(whole) for one in (base, known))
+        if same or (known is None and is_blank(whole)):
             continue
-        if known is not None and _values(known) == _values(whole):
-            continue
-        if known is None and is_blank(whole):
-            continue
+        if shown is not None and known is not None:
+            whole = replace(known, **_entered_since(base, whole))
         changed.append(replace(whole, text_then=decision.text_then or (before.text if before else "")))
     return tuple(changed)
+
+
+def clashes(
+    returned: Returned, shown: Mapping[str, Decision] | None, latest: Mapping[str, Decision]
+) -> tuple[tuple[str, str, str], ...]:
+    """Return id, other entry and this entry where a row was filled in differently in two places."""
+    found: list[tuple[str, str, str]] = []
+    for decision in returned.decisions:
+        key = decision.requirement
+        base, known = (shown or {}).get(key), latest.get(key)
+        if shown is None or known is None:
+            continue
+        mine = _entered_since(base, _with_absent(decision, base, returned.absent.get(key, frozenset())))
+        theirs = _entered_since(base, known)
+        found += [
+            (key, theirs[name], mine[name]) for name in mine if theirs.get(name, mine[name]) != mine[name]
+        ]
+    return tuple(found)
+
+
+def _entered_since(base: Decision | None, now: Decision) -> dict[str, str]:
+    """Return the fields that are other than they were shown."""
+    before = base or Decision(now.requirement)
+    return {name: getattr(now, name) for name in _ENTERED if getattr(now, name) != getattr(before, name)}
 
 
 def _with_absent(decision: Decision, base: Decision | None, absent: frozenset[str]) -> Decision:

@@ -56,7 +56,7 @@ def record(out: Path, settings: Settings, done: Done) -> None:
         ]
         state.add_requirements(number, present, places)
         shown = _shown([row.decision for row in checklist.rows if row.decision is not None])
-        files = publish.stamps(done.written, out)
+        files = publish.stamps(done.written, out, done.known.read_stamps)
         state.add_publication(store.Publication(checklist.generated, done.digest, epoch, shown, files))
 
 

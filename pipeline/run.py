@@ -50,6 +50,7 @@ from pipeline.recall import Recollection, state_file
 from pipeline.rules_in_force import Rules
 from pipeline.settings import Settings
 from pipeline.version import version
+from pipeline.versions import writing_version
 
 Result = TypeVar("Result")
 
@@ -129,6 +130,7 @@ def run(job: Job, watcher: Watcher) -> Outcome:
                 _forced(job, files),
                 job.command,
                 dict(known.ids),
+                frozenset(mark.partition(" ")[2] for mark in known.marks.values()),
             )
             found, own = _find(job, files, search, watcher)
             placed, supersedes = _placed(job, found, known, kept)
@@ -145,9 +147,11 @@ def run(job: Job, watcher: Watcher) -> Outcome:
             seconds = time.monotonic() - started
             return Outcome(standing, written, len(compared.gone), seconds, memory, is_unchanged=True)
         watcher.stage("writing")
-        written = publish.publish(
-            job.out, checklist, job.language, now, blocked=known.blocked, last=known.last
-        )
+        with cache.opened(_cache_file(job)) as kept:
+            pieces = kept.made_with(f"{rules.version} {writing_version()}")
+            written = publish.publish(
+                job.out, checklist, job.language, now, blocked=known.blocked, last=known.last, kept=pieces
+            )
         recording.record(
             job.out, job.settings, recording.Done(checklist, placed, compared, known, digest, written)
         )

@@ -124,7 +124,7 @@ def _entered_since(
         except (OSError, DocumentError):
             unread = True
             continue
-        for decision in reconcile.to_record(said, shown(said.made), latest, seen, pending):
+        for decision in reconcile.to_record(said, shown(said.made), {**latest, **entered}, seen, pending):
             entered[decision.requirement] = decision
     return entered, unread
 

@@ -42,6 +42,11 @@ def judging_version(rules: Path | None = None) -> str:
     return _fingerprint([*files, *(_ROOT / "domain").glob("*.py")], _JUDGING)
 
 
+def writing_version() -> str:
+    """Return what stands for how a result is written, beside what stands for judging."""
+    return _fingerprint([*_below(_ROOT / "workbook"), *_below(_ROOT / "domain" / "wording")], ())
+
+
 def _below(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.suffix not in _UNREAD and path.is_file()]
 

@@ -271,5 +271,8 @@ COLUMNS = (
 )
 
 
+FOLDED = frozenset(column.key for column in COLUMNS if column.folded)
+
+
 def _language(row: Row, view: View) -> str:
     return view.term("languages", row.requirement.clause.language)

@@ -12,6 +12,7 @@ from domain.review import ADDED, Checklist, OwnNotes
 from workbook import identification_record, review_record
 from workbook.book import write_sheets
 from workbook.folders import folder_names
+from workbook.kept import NOTHING, Kept
 from workbook.sheets import changes, clauses, excluded, matrix, requirements
 from workbook.view import see
 
@@ -22,7 +23,13 @@ FILES = (LIST, IDENTIFICATION, REVIEW)
 _SHEETS = (requirements.SHEET, matrix.SHEET, clauses.SHEET, excluded.SHEET, changes.SHEET)
 
 
-def write(checklist: Checklist, folder: Path, language: str, standing: frozenset[str] = frozenset()) -> None:
+def write(
+    checklist: Checklist,
+    folder: Path,
+    language: str,
+    standing: frozenset[str] = frozenset(),
+    kept: Kept = NOTHING,
+) -> None:
     """Write ``folder/<customer>/`` with its three files for every customer but those ``standing``.
 
     Customers' names come from strangers: they are made safe for a path, and names that a
@@ -33,7 +40,7 @@ def write(checklist: Checklist, folder: Path, language: str, standing: frozenset
             continue
         place = folder / name
         place.mkdir(parents=True, exist_ok=True)
-        view = see(part, language)
+        view = see(part, language, kept)
         write_sheets(view, place / LIST, _SHEETS)
         identification_record.write(view, customer, place / IDENTIFICATION)
         review_record.write(view, customer, place / REVIEW)

@@ -6,20 +6,26 @@ Keys, once published, never change their meaning; new ones may be added.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from domain.document import Box, Document
-from domain.matter import Matter
+from domain.document import Document
 from domain.problem import Problem
 from domain.register import RegisterLine
-from domain.requirement import Label, Target
-from domain.review import Checklist, ClauseRow, Decision, Row
+from domain.requirement import Label
+from domain.review import Checklist
 from domain.wording import wording
-from workbook.standing import counts_by_reading, is_filled, present, standing_label
+from workbook.data_values import clause_values, matter_values, requirement_values, review_values
+from workbook.kept import NOTHING, Kept, pieces
+from workbook.standing import counts_by_reading, present
+
+Item = TypeVar("Item")
 
 SCHEMA = "csr-checklist/1"
 SCHEMA_FILE = Path(__file__).resolve().parent / "schema" / "checklist.schema.json"
@@ -30,8 +36,20 @@ _LISTS = ("documents", "clauses", "requirements", "matters", "problems", "orphan
 
 def as_json(checklist: Checklist, language: str = "zh") -> dict[str, Any]:
     """Return the checklist as JSON values; messages of problems are in ``language``."""
-    every = (*checklist.past, *checklist.documents)
-    customers = {document.id: document.customer for document in every}
+    customers = _customers(checklist)
+    return {
+        **_head(checklist),
+        "documents": _documents(checklist, language),
+        "clauses": [clause_values(row) for row in checklist.clauses],
+        "requirements": [requirement_values(row, customers) for row in checklist.rows],
+        "matters": [matter_values(matter) for matter in checklist.matters],
+        "readings": counts_by_reading(checklist),
+        "problems": [_problem(problem, language) for problem in checklist.problems],
+        "orphans": [{"requirement": o.requirement, **review_values(o)} for o in checklist.orphans],
+    }
+
+
+def _head(checklist: Checklist) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "generated": checklist.generated,
@@ -40,34 +58,57 @@ def as_json(checklist: Checklist, language: str = "zh") -> dict[str, Any]:
         "ruleset": checklist.ruleset,
         "profile": checklist.profile,
         "company": checklist.company or None,
-        "documents": _documents(checklist, language),
-        "clauses": [_clause(row) for row in checklist.clauses],
-        "requirements": [_requirement(row, customers) for row in checklist.rows],
-        "matters": [_matter(matter) for matter in checklist.matters],
-        "readings": counts_by_reading(checklist),
-        "problems": [_problem(problem, language) for problem in checklist.problems],
-        "orphans": [{"requirement": o.requirement, **_review(o)} for o in checklist.orphans],
     }
 
 
-def write_json(checklist: Checklist, path: Path, language: str = "zh") -> None:
+def _customers(checklist: Checklist) -> dict[str, str]:
+    return {document.id: document.customer for document in (*checklist.past, *checklist.documents)}
+
+
+def write_json(checklist: Checklist, path: Path, language: str = "zh", kept: Kept = NOTHING) -> None:
     """Write ``checklist.json``, an element of each list a line; raises OSError.
 
-    Lone surrogates, which UTF-8 does not know, become U+FFFD.
+    Lone surrogates, which UTF-8 does not know, become U+FFFD.  ``kept`` knows lines that
+    were made before.
     """
-    whole = as_json(checklist, language)
+    few = as_json(replace(checklist, clauses=(), rows=()), language)
+    few["documents"] = _documents(checklist, language)
+    few["readings"] = counts_by_reading(checklist)
+    many = {"clauses": _clause_lines(checklist, kept), "requirements": _requirement_lines(checklist, kept)}
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for index, (key, value) in enumerate(whole.items()):
+        for index, (key, value) in enumerate(few.items()):
             file.write("{" if index == 0 else ",")
             file.write(f"\n{json.dumps(key)}: ")
-            if key not in _LISTS or not value:
+            if key not in _LISTS:
                 file.write(_dump(value))
                 continue
-            for position, element in enumerate(value):
-                file.write("[\n" if position == 0 else ",\n")
-                file.write(_dump(element))
-            file.write("\n]")
+            empty = True
+            for line in many.get(key) or map(_dump, value):
+                file.write("[\n" if empty else ",\n")
+                file.write(line)
+                empty = False
+            file.write("[]" if empty else "\n]")
         file.write("\n}\n")
+
+
+def _clause_lines(checklist: Checklist, kept: Kept) -> Iterator[str]:
+    """Yield the clauses as lines, those of a document in one piece."""
+    for document, group in groupby(checklist.clauses, key=lambda row: row.clause.document):
+        every = list(group)
+        lines = partial(_lines, every, clause_values)
+        yield from pieces(kept, "clause lines", document, every, lines)
+
+
+def _requirement_lines(checklist: Checklist, kept: Kept) -> Iterator[str]:
+    customers = _customers(checklist)
+    for document, group in groupby(checklist.rows, key=lambda row: row.requirement.clause.document):
+        every = list(group)
+        lines = partial(_lines, every, partial(requirement_values, customers=customers))
+        yield from pieces(kept, "requirement lines", document, (every, customers.get(document)), lines)
+
+
+def _lines(every: Sequence[Item], values: Callable[[Item], Any]) -> list[str]:
+    return [",\n".join(_dump(values(one)) for one in every)]
 
 
 def _dump(value: Any) -> str:
@@ -138,138 +179,6 @@ def _document(document: Document, clauses: int, requirements: int, language: str
     }
 
 
-def _clause(row: ClauseRow) -> dict[str, Any]:
-    clause, place = row.clause, row.clause.locator
-    return {
-        "id": clause.key,
-        "document": clause.document,
-        "number": clause.number,
-        "section": clause.section,
-        "section_path": list(clause.headings),
-        "page": place.page,
-        "end_page": clause.more[-1].page if clause.more else place.page,
-        "bbox": _box(place.box),
-        "paragraph": place.paragraph,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "slide": place.slide,
-        "kind": str(row.kind),
-        "language": clause.language,
-        "lead_in": clause.lead_in or None,
-        "header": list(clause.header),
-        "cells": list(clause.cells),
-        "text": clause.text,
-    }
-
-
-def _requirement(row: Row, customers: dict[str, str]) -> dict[str, Any]:
-    requirement, clause, verdict = row.requirement, row.requirement.clause, row.requirement.verdict
-    return {
-        "id": requirement.key,
-        "clause": clause.key,
-        "document": clause.document,
-        "customer": customers.get(clause.document),
-        "section": clause.section,
-        "section_title": clause.headings[-1] if clause.headings else None,
-        "page": clause.locator.page,
-        "bbox": _box(clause.locator.box),
-        "start": requirement.start,
-        "end": requirement.end,
-        "text": requirement.text,
-        "kind": verdict.kind.value,
-        "verdict": verdict.label.value,
-        "review_needed": verdict.review_needed,
-        "aspect": verdict.aspect.value if verdict.aspect else None,
-        "confidence": _number(verdict.confidence, 3),
-        "reasons": [
-            {"rule": r.rule, "evidence": r.evidence, "weight": _number(r.weight, 4)} for r in verdict.reasons
-        ],
-        "modality": verdict.modality.value if verdict.modality else None,
-        "obligated": verdict.obligated.value,
-        "topic": verdict.topic,
-        "iatf_clauses": list(verdict.iatf_clauses),
-        "process": verdict.process or None,
-        "department": verdict.department or None,
-        "targets": [_target(target) for target in verdict.targets],
-        "references": list(verdict.references),
-        "symbols": list(verdict.symbols),
-        "flags": list(verdict.flags),
-        "importance": verdict.importance,
-        "own": _own(row),
-        "change": row.change or None,
-        "previous_text": row.text_before,
-        "standing": row.standing or None,
-        "earlier_review": _review(row.earlier) if row.earlier else None,
-        "review": {**_review(row.decision), "verdict": standing_label(row)} if _reviewed(row) else None,
-    }
-
-
-def _matter(matter: Matter) -> dict[str, Any]:
-    return {
-        "id": matter.id,
-        "names": matter.names,
-        "customers": [
-            {
-                "customer": one.customer,
-                "values": [
-                    {
-                        "requirement": value.requirement,
-                        "text": value.text,
-                        "amount": _number(value.amount),
-                        "conditions": list(value.conditions),
-                    }
-                    for value in one.values
-                ],
-                "contradictions": [
-                    [one.values[place].requirement for place in pair] for pair in one.disagreeing
-                ],
-            }
-            for one in matter.customers
-        ],
-    }
-
-
-def _own(row: Row) -> dict[str, Any] | None:
-    """Return what the company's own system says of a requirement, None where nothing was compared."""
-    match = row.own
-    if match is None:
-        return None
-    nearest = match.nearest
-    return {
-        "document": nearest.document if nearest else None,
-        "section": nearest.section or None if nearest else None,
-        "relation": match.relation.value,
-        "text": nearest.text if nearest else None,
-        "compared": list(match.compared),
-        "likeness": _number(match.likeness, 3),
-    }
-
-
-def _reviewed(row: Row) -> bool:
-    return is_filled(row.decision)
-
-
-def _review(decision: Decision | None) -> dict[str, Any]:
-    """Return what a person entered; ``verdict`` is filled in where the row is known."""
-    said = decision or Decision("")
-    names = ("decision", "department", "measure", "owner", "due", "status", "comment", "by", "at")
-    more = ("importance", "own_document", "evidence", "conformity", "approved", "text_then")
-    entries: dict[str, Any] = {name: getattr(said, name) or None for name in (*names, *more)}
-    entries["verdict"] = said.decision if said.decision in {label.value for label in Label} else None
-    return entries
-
-
-def _target(target: Target) -> dict[str, Any]:
-    return {
-        "quantity": target.quantity or None,
-        "comparator": target.comparator,
-        "value": _number(target.value),
-        "upper": _number(target.upper),
-        "unit": target.unit or None,
-        "text": target.text,
-    }
-
-
 def _problem(problem: Problem, language: str) -> dict[str, Any]:
     sentences = wording(language)
     return {
@@ -280,17 +189,3 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
         "severity": problem.severity.value,
         "where": problem.where or None,
     }
-
-
-def _box(box: Box | None) -> list[float] | None:
-    if box is None:
-        return None
-    sides = (box.x0, box.top, box.x1, box.bottom)
-    return [round(side, 1) for side in sides] if all(map(math.isfinite, sides)) else None
-
-
-def _number(value: float | None, digits: int | None = None) -> float | None:
-    """Return a number that JSON knows."""
-    if value is None or not math.isfinite(value):
-        return None
-    return value if digits is None else round(value, digits)

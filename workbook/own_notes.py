@@ -1,7 +1,9 @@
 """What people put into the workbook beside the program's columns: columns of their own, comments.
 
 They are read with the review columns and written again at the next run, by requirement and
-column.  Formulas come back as the values they had; colours and widths do not come back.
+column; so are the columns that people hid or showed.  A formula comes back as one where it
+looks at its own row or at whole columns (``workbook.own_cells``), else as the value it had.
+Colours and widths do not come back.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from openpyxl.utils.cell import coordinate_from_string, get_column_letter
 
 from domain.review import OwnCell, OwnNotes
 from workbook.cells import plain_text
+from workbook.own_cells import formulas, hidden_columns
 
 _COMMENTS = "/comments"  # how the type of the relation to a sheet's comments ends
 _LONGEST = 200  # characters of a heading
@@ -32,6 +35,9 @@ class Notes:
         self._columns: dict[str, None] = {}
         self._values: dict[tuple[str, str], str | int | float] = {}
         self._comments: dict[tuple[str, str], str] = {}
+        self._formulas: dict[tuple[str, str], str] = {}
+        self._hidden: tuple[str, ...] | None = None
+        self._looked = False
 
     def headings(self, values: Sequence[object], known: Mapping[str, int]) -> dict[str, int]:
         """Return the columns that are nobody's but the person's: all that the program does not know."""
@@ -44,13 +50,41 @@ class Notes:
             places.setdefault(name if name not in places else f"{name} {get_column_letter(index + 1)}", index)
         return places
 
-    def take(self, requirement: str, own: Mapping[str, int], values: Sequence[object]) -> None:
-        """Keep the values that stand in a row's columns of the person's own."""
+    def formulas(self, sheet: Any) -> dict[int, dict[int, str]]:
+        """Return the formulas of a sheet by row (from 1) and column (from 0)."""
+        found: dict[int, dict[int, str]] = {}
+        for (row, column), formula in formulas(self._file, str(sheet._worksheet_path)).items():
+            found.setdefault(row, {})[column] = formula
+        return found
+
+    def take(
+        self,
+        requirement: str,
+        own: Mapping[str, int],
+        values: Sequence[object],
+        formulas: Mapping[int, str | None],
+    ) -> None:
+        """Keep the values and formulas that stand in a row's columns of the person's own.
+
+        ``formulas`` gives those of the row by column, None for one that can be kept as value only.
+        """
         for name, index in own.items():
             value = _kept(values[index]) if index < len(values) else ""
-            if value != "":
+            formula = formulas.get(index)
+            if value != "" or formula:
                 self._columns.setdefault(name)
                 self._values.setdefault((requirement, name), value)
+            if formula:
+                self._formulas.setdefault((requirement, name), formula)
+
+    def take_hidden(self, sheet: Any, columns: Mapping[int, str], usual: frozenset[str]) -> None:
+        """Keep which columns of the first sheet with a list are hidden, unless it is the ``usual`` ones."""
+        if self._looked:
+            return
+        self._looked = True
+        hidden = hidden_columns(self._file, str(sheet._worksheet_path))
+        found = {name for at, name in columns.items() if at in hidden} | (usual - {*columns.values()})
+        self._hidden = None if found == usual else tuple(sorted(found))
 
     def name(self, own: Mapping[str, int], heads: Sequence[object]) -> None:
         """Keep columns that have a heading, also while they are empty."""
@@ -69,8 +103,11 @@ class Notes:
     def all(self) -> OwnNotes:
         """Return everything found."""
         places = dict.fromkeys((*self._values, *self._comments))
-        cells = (OwnCell(*at, self._values.get(at, ""), self._comments.get(at, "")) for at in places)
-        return OwnNotes(tuple(self._columns), tuple(cells))
+        cells = tuple(
+            OwnCell(*at, self._values.get(at, ""), self._comments.get(at, ""), self._formulas.get(at, ""))
+            for at in places
+        )
+        return OwnNotes(tuple(self._columns), cells, self._hidden)
 
 
 def comment(place: str, words: str) -> CommentRecord:

@@ -22,7 +22,7 @@ from workbook.cells import CELL_LIMIT, cell_text, looks_like_formula, visible_te
 from workbook.marked import Mark, Piece
 from workbook.measure import ROW_LIMIT, count_lines, has_wide
 from workbook.own_notes import comment
-from workbook.rows import Rows, cell, rich_cell
+from workbook.rows import Position, Rows, cell, formula_cell, rich_cell, row
 from workbook.style import CAME, FONTS, INK, LINE_HEIGHT, LOOKS, RED, SIZE, WIDE_LINE_HEIGHT, Styles
 
 _A3, _A4 = 8, 9
@@ -31,7 +31,7 @@ _LONGEST_CHOICE = 255  # characters of a drop-down's list that Excel allows
 
 _MOST_PIECES = 400  # of a marked difference in one cell
 
-Value = str | int | float | date | None
+Value = str | int | float | date | Position | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,14 @@ class Entry:
 
     A text goes over ``span`` columns as far as measuring is concerned.  ``pieces`` are the
     text once more with what differs marked; they are shown where the cell can hold them.
+    ``formula`` is one that a person typed in a column of their own, never a document's words.
     """
 
     value: Value
     look: str = "machine"
     span: int = 1
     pieces: tuple[Piece, ...] = ()
+    formula: str = ""
 
 
 class Page:
@@ -54,22 +56,26 @@ class Page:
     def __init__(self, sheet: Any, styles: Styles, language: str, cut_mark: str) -> None:
         self.sheet = sheet
         self.rows = 0
-        self._written = Rows(sheet)
+        self.written = Rows()
         self._styles = styles
         self._language = language
         self._cut_mark = cut_mark
         self._widths: list[float] = []
         self._hidden: set[int] = set()
 
-    def set_widths(self, widths: Sequence[float], folded: Iterable[int] = ()) -> None:
-        """Set the columns' widths; ``folded`` columns (from 0) are grouped and hidden."""
+    def set_widths(
+        self, widths: Sequence[float], folded: Iterable[int] = (), hidden: Iterable[int] | None = None
+    ) -> None:
+        """Set the columns' widths; ``folded`` columns (from 0) are grouped, and hidden unless others are."""
         self._widths = list(widths)
-        self._hidden = set(folded)
+        grouped = set(folded)
+        self._hidden = grouped if hidden is None else set(hidden)
         for index, width in enumerate(widths):
             column = self.sheet.column_dimensions[get_column_letter(index + 1)]
             column.width = width
-            if index in self._hidden:
+            if index in grouped:
                 column.outlineLevel = 1
+            if index in self._hidden:
                 column.hidden = True
         self.sheet.sheet_properties.outlinePr.summaryRight = False
 
@@ -108,14 +114,23 @@ class Page:
 
     def add(self, entries: Sequence[Entry | None], least: float = 0.0) -> int:
         """Add a row and return its number; it is at least ``least`` points high."""
-        self.rows += 1
+        return self.add_made(self.made(entries, least))
+
+    def made(self, entries: Sequence[Entry | None], least: float = 0.0) -> str:
+        """Return a row as it will be written, wherever that is; ``add_made`` adds it."""
         cells = (self._cell(at, entry) for at, entry in enumerate(entries, start=1) if entry is not None)
-        self._written.add(cells, max(self._height(entries), least))
+        return row(cells, max(self._height(entries), least))
+
+    def add_made(self, made: str) -> int:
+        """Add a row that is made and return its number."""
+        self.rows += 1
+        self.written.add(made)
         return self.rows
 
     def comment(self, column: int, words: str) -> None:
         """Hang a comment on a cell of the last row."""
         place = f"{get_column_letter(column)}{self.rows}"
+        self.sheet._get_writer()  # which forgets the comments that were there before it
         self.sheet._comments.append(comment(place, visible_text(words)))
 
     def skip(self) -> None:
@@ -124,8 +139,8 @@ class Page:
 
     def span(self, first: int, last: int) -> None:
         """Join the cells of the columns ``first`` to ``last`` (from 1) of the last row."""
-        row = self.rows
-        self.sheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
+        at = self.rows
+        self.sheet.merged_cells.add(f"{get_column_letter(first)}{at}:{get_column_letter(last)}{at}")
 
     def offer(self, column: int, choices: Sequence[str], first: int, last: int) -> None:
         """Offer choices in a column (from 1); other entries are allowed after a question."""
@@ -152,13 +167,17 @@ class Page:
 
     def _cell(self, column: int, entry: Entry) -> str:
         value = entry.value
+        if entry.formula:
+            shown = cell_text(value, self._cut_mark) if isinstance(value, str) else value
+            known = shown if isinstance(shown, str | int | float) else ""
+            return formula_cell(column, self._styles.number(entry.look), entry.formula, known)
         if not isinstance(value, str):
-            return cell(column, self.rows, self._styles.number(entry.look), value)
+            return cell(column, self._styles.number(entry.look), value)
         text = cell_text(value, self._cut_mark)
         style = self._styles.number(entry.look, looks_like_formula(text))
         if entry.pieces and _is_showable(entry.pieces):
-            return rich_cell(column, self.rows, style, self._marked(entry.pieces))
-        return cell(column, self.rows, style, text)
+            return rich_cell(column, style, self._marked(entry.pieces))
+        return cell(column, style, text)
 
     def _marked(self, pieces: Sequence[Piece]) -> str:
         font = FONTS[self._language]

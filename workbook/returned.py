@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import IO, Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
 
-from domain.problem import DocumentError, Problem, Severity
+from domain.problem import DocumentError, Problem
 from domain.review import ADDED, Decision, OwnNotes
 from domain.text import fingerprint
 from workbook import entries
-from workbook.columns import COLUMNS
+from workbook.columns import FOLDED
 from workbook.own_notes import Notes
+from workbook.places import FIELDS, KEYS, Place
 from workbook.standing import is_filled
 
 MOST_ROWS = 200_000
@@ -35,8 +35,6 @@ _MOST_PARTS = 5_000
 _HEADING_ROWS = 25  # how far down a heading row is looked for
 _PROLOGUE = 65_536  # bytes of an XML part in which a DTD would have to start
 _DATES = frozenset({"due", "at"})
-_FIELDS = {column.key: column.field for column in COLUMNS if column.human}
-_KEYS = {field: key for key, field in _FIELDS.items()}
 _ADDED = ("text", "customer", "document", "section", "page", "aspect", "verdict", "clause", "process")
 _PARTS = re.compile(r"\s*[\n,;，；、]\s*")
 _ALTERED = re.compile("[\u2400-\u2421\ufffd]|\\[[^\\[\\]]*checklist\\.json\\]$")
@@ -64,22 +62,6 @@ class Returned:
     made: str = field(default="", compare=False)
     agreed: frozenset[str] = field(default=frozenset(), compare=False)
     notes: OwnNotes = field(default=OwnNotes(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A row of the returned workbook with the column (from 0) of each heading."""
-
-    file: str
-    sheet: str
-    row: int
-    columns: Mapping[str, int]
-    own: Mapping[str, int]
-
-    def problem(self, key: str, detail: str) -> Problem:
-        letter = get_column_letter(self.columns.get(key, 0) + 1)
-        where = f"{self.sheet}!{letter}{self.row}"
-        return Problem("decision-unclear", Severity.NOTE, self.file, where, detail)
 
 
 def read(path: Path) -> Returned:
@@ -144,15 +126,18 @@ class _Gathered:
         rows: dict[int, str] = {}
         columns: dict[int, str] = {}
         for place, values in _rows(name, sheet, self._notes):
-            columns = columns or {at: key for key, at in (*place.columns.items(), *place.own.items())}
+            columns = columns or place.names
             decision, doubts, agrees = _decision(place, values)
             self._problems.extend(doubts)
             if decision is None:
                 continue
             key = rows[place.row] = decision.requirement
-            self._notes.take(key, place.own, values)
+            formulas, doubts = place.own_formulas()
+            self._problems.extend(doubts)
+            self._notes.take(key, place.own, values, formulas)
             self._agreed |= {key} if agrees else set()
-            lost = frozenset(name for key, name in _FIELDS.items() if key not in place.columns)
+            lost = frozenset(name for key, name in FIELDS.items() if key not in place.columns)
+            lost |= place.unread(values).keys()
             self._absent[key] = self._absent.get(key, lost) & lost
             if is_filled(decision):
                 _merge(self._found, decision, place, self._problems)
@@ -160,6 +145,7 @@ class _Gathered:
                 self._blank[key] = decision
         if rows:
             self._notes.take_comments(sheet, rows, columns)
+            self._notes.take_hidden(sheet, columns, FOLDED)
 
     def made(self, made: str) -> Returned:
         """Return the whole."""
@@ -170,16 +156,17 @@ class _Gathered:
         )
 
 
-def _rows(name: str, sheet: Any, notes: Notes) -> Iterator[tuple[_Place, Sequence[object]]]:
+def _rows(name: str, sheet: Any, notes: Notes) -> Iterator[tuple[Place, Sequence[object]]]:
     """Yield the rows under the heading row; none for a sheet without one."""
     sheet.reset_dimensions()
     columns: dict[str, int] = {}
     own: dict[str, int] = {}
+    formulas: Mapping[int, Mapping[int, str]] = {}
     rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
     for number, values in enumerate(rows, start=1):
         if columns:
             if any(value is not None for value in values):
-                yield _Place(name, sheet.title, number, columns, own), values
+                yield Place(name, sheet.title, number, columns, own, formulas.get(number, {})), values
         elif number > _HEADING_ROWS:
             return
         else:
@@ -187,6 +174,7 @@ def _rows(name: str, sheet: Any, notes: Notes) -> Iterator[tuple[_Place, Sequenc
             if columns:
                 width = max(at for at, value in enumerate(values) if value is not None) + 4
                 own = notes.headings(values[:width], columns)
+                formulas = notes.formulas(sheet)
                 notes.name(own, values)
 
 
@@ -200,7 +188,7 @@ def _heading_row(values: Sequence[object]) -> dict[str, int]:
     return places if {"id", "decision"} <= places.keys() else {}
 
 
-def _decision(place: _Place, values: Sequence[object]) -> tuple[Decision | None, list[Problem], bool]:
+def _decision(place: Place, values: Sequence[object]) -> tuple[Decision | None, list[Problem], bool]:
     """Return what a row says, what is unclear in it, and whether it says that all is right."""
 
     def cell(key: str) -> object:
@@ -209,12 +197,17 @@ def _decision(place: _Place, values: Sequence[object]) -> tuple[Decision | None,
 
     entered = {
         field: entries.written_date(cell(key)) if field in _DATES else entries.written(cell(key))
-        for key, field in _FIELDS.items()
+        for key, field in FIELDS.items()
     }
+    unread = place.unread(values)
+    entered |= dict.fromkeys(unread, "")
     agrees = entries.agrees(entered["decision"])
     if agrees:
         entered["decision"] = entries.written(cell("verdict")) or "csr"
     problems = _understand(entered, place)
+    for name, formula in unread.items():
+        problems.append(place.problem(KEYS[name], formula))
+        entered["comment"] = _with(entered["comment"], formula)
     text = entries.written(cell("text"))
     decision = Decision(
         requirement=entries.written(cell("id")),
@@ -226,7 +219,7 @@ def _decision(place: _Place, values: Sequence[object]) -> tuple[Decision | None,
     return *_added(decision, {key: entries.written(cell(key)) for key in _ADDED}, place, problems), agrees
 
 
-def _understand(entered: dict[str, str], place: _Place) -> list[Problem]:
+def _understand(entered: dict[str, str], place: Place) -> list[Problem]:
     """Replace decision and importance by their codes; move what is unclear to the comment."""
     problems = []
     for key, understand in (("decision", entries.decision), ("importance", entries.importance)):
@@ -234,7 +227,7 @@ def _understand(entered: dict[str, str], place: _Place) -> list[Problem]:
         code = understand(raw) if raw else ""
         entered[key] = code or ""
         if code is None:
-            problems.append(place.problem(_KEYS[key], raw))
+            problems.append(place.problem(KEYS[key], raw))
             entered["comment"] = _with(entered["comment"], raw)
     return problems
 
@@ -244,7 +237,7 @@ def _with(comment: str, raw: str) -> str:
 
 
 def _added(
-    decision: Decision, said: Mapping[str, str], place: _Place, problems: list[Problem]
+    decision: Decision, said: Mapping[str, str], place: Place, problems: list[Problem]
 ) -> tuple[Decision | None, list[Problem]]:
     """Keep a row that a person added below the program's, with what was said of where it belongs."""
     words = said["text"] or decision.comment or decision.measure
@@ -264,7 +257,7 @@ def _added(
     return replace(decision, requirement=key, **added), problems
 
 
-def _merge(found: dict[str, Decision], decision: Decision, place: _Place, problems: list[Problem]) -> None:
+def _merge(found: dict[str, Decision], decision: Decision, place: Place, problems: list[Problem]) -> None:
     """Join the entries of rows with one ID: the first decision stands, nothing is dropped."""
     first = found.get(decision.requirement)
     if first is None:
@@ -275,8 +268,8 @@ def _merge(found: dict[str, Decision], decision: Decision, place: _Place, proble
         mine, other = getattr(first, one.name), getattr(decision, one.name)
         if not mine:
             changes[one.name] = other
-        elif other and other != mine and one.name in _KEYS:
-            problems.append(place.problem(_KEYS[one.name], other))
+        elif other and other != mine and one.name in KEYS:
+            problems.append(place.problem(KEYS[one.name], other))
             comment = changes.get("comment") or first.comment
             changes["comment"] = _with(comment, other)
     found[decision.requirement] = replace(first, **changes)

@@ -81,14 +81,13 @@ class Styles:
     def __init__(self, sheet: Any, language: str) -> None:
         self._sheet = sheet
         self._font = FONTS[language]
-        self._made: dict[tuple[str, bool], int] = {}
+        # all of them at once, so that a look has the same number in every workbook
+        looks = ((name, quoted) for name in LOOKS for quoted in (False, True))
+        self._made = {(name, quoted): self._make(LOOKS[name], quoted) for name, quoted in looks}
 
     def number(self, name: str, quoted: bool = False) -> int:
         """Return the number of the shared style; ``quoted`` marks text that starts like a formula."""
-        made = self._made.get((name, quoted))
-        if made is None:
-            made = self._made[name, quoted] = self._make(LOOKS[name], quoted)
-        return made
+        return self._made[name, quoted]
 
     def _make(self, look: Look, quoted: bool) -> int:
         cell: Any = WriteOnlyCell(self._sheet)

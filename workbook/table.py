@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
+from itertools import groupby
 
 from openpyxl.utils import get_column_letter
 
 from domain.review import OwnCell, Row
 from workbook.columns import COLUMNS, ISO_DATE, Column
+from workbook.kept import pieces
+from workbook.own_cells import placed
 from workbook.page import Entry, Page
+from workbook.rows import Position
 from workbook.view import View
 
 _SPARE_ROWS = 300  # rows below the last that have drop-downs for what people add
@@ -24,19 +29,53 @@ def write_table(page: Page, view: View, rows: Sequence[Row]) -> None:
     heads = [view.say(f"columns.{column.key}") for column in COLUMNS]
     widths = [column.width_for(head) for column, head in zip(COLUMNS, heads, strict=True)]
     own = view.checklist.notes.columns
-    page.set_widths([*widths, *(_OWN_WIDTH for _ in own)], [i for i, c in enumerate(COLUMNS) if c.folded])
+    folded = [i for i, column in enumerate(COLUMNS) if column.folded]
+    page.set_widths([*widths, *(_OWN_WIDTH for _ in own)], folded, _hidden(view))
     page.freeze(f"{get_column_letter(_position(_FROZEN) + 1)}2")
     page.set_print(1, f"{view.say('print.draft')}|{view.say('print.page')}")
     named = [Entry(head, _head(column)) for column, head in zip(COLUMNS, heads, strict=True)]
     page.add([*named, *(Entry(name, "head_own") for name in own)], least=34)
-    noted = _noted(view)
-    for number, row in enumerate(rows, start=1):
-        entries = [_entry(column, row, view, number) for column in COLUMNS]
-        _add_noted(page, entries, noted.get(row.requirement.key, ()), own)
+    _add_rows(page, view, rows)
     last = page.rows
     page.filter(len(COLUMNS) + len(own), last)
     _offer_choices(page, view, last + _SPARE_ROWS)
     _mark_rows(page, view, max(last, 2))
+
+
+def _add_rows(page: Page, view: View, rows: Sequence[Row]) -> None:
+    """Add the rows, a document at a time: what was made for an equal document is taken over."""
+    noted = _noted(view)
+    own = view.checklist.notes.columns
+    for document, group in groupby(rows, key=lambda row: row.requirement.clause.document):
+        every = list(group)
+        if any(row.requirement.key in noted for row in every):
+            for row in every:
+                _add_noted(page, _entries(row, view), noted.get(row.requirement.key, ()), own)
+            continue
+        of = view.document_of(every[0])
+        hidden = view.checklist.notes.hidden
+        shown = (every, of and (of.customer, of.facts, of.source.path), len(own), hidden)
+        kind = f"rows {view.language}{'' if hidden is None and not own else ' own'}"
+        for made in pieces(view.kept, kind, document, shown, partial(_made, page, view, every)):
+            page.add_made(made)
+
+
+def _made(page: Page, view: View, rows: Sequence[Row]) -> list[str]:
+    blank = [_own_entry(None, {})] * len(view.checklist.notes.columns)
+    return [page.made([*_entries(row, view), *blank]) for row in rows]
+
+
+def _entries(row: Row, view: View) -> list[Entry]:
+    return [_entry(column, row, view) for column in COLUMNS]
+
+
+def _hidden(view: View) -> list[int] | None:
+    """Return the places (from 0) of the columns that people left hidden, None for the usual ones."""
+    notes = view.checklist.notes
+    if notes.hidden is None:
+        return None
+    names = (*(column.key for column in COLUMNS), *notes.columns)
+    return [at for at, name in enumerate(names) if name in notes.hidden]
 
 
 def _noted(view: View) -> dict[str, list[OwnCell]]:
@@ -48,16 +87,21 @@ def _noted(view: View) -> dict[str, list[OwnCell]]:
 
 def _add_noted(page: Page, entries: list[Entry], cells: Sequence[OwnCell], own: Sequence[str]) -> None:
     """Add a row with what people wrote in columns of their own and in comments."""
-    values = {cell.column: cell.value for cell in cells}
-    page.add([*entries, *(_own_entry(values.get(name, "")) for name in own)])
     places = {column.key: at for at, column in enumerate(COLUMNS, start=1)}
     places |= {name: at for at, name in enumerate(own, start=len(COLUMNS) + 1)}
+    letters = {name: get_column_letter(at) for name, at in places.items()}
+    typed = {cell.column: cell for cell in cells}
+    page.add([*entries, *(_own_entry(typed.get(name), letters) for name in own)])
     for cell in cells:
         if cell.comment and cell.column in places:
             page.comment(places[cell.column], cell.comment)
 
 
-def _own_entry(value: str | float) -> Entry:
+def _own_entry(cell: OwnCell | None, letters: Mapping[str, str]) -> Entry:
+    value: str | float = cell.value if cell else ""
+    formula = placed(cell.formula, letters) if cell and cell.formula else None
+    if formula:
+        return Entry(value, "own", formula=formula)
     if isinstance(value, str) and ISO_DATE.fullmatch(value):
         with suppress(ValueError):
             return Entry(date.fromisoformat(value), "own_date")
@@ -68,8 +112,8 @@ def _head(column: Column) -> str:
     return "head_human" if column.human else "head_machine"
 
 
-def _entry(column: Column, row: Row, view: View, number: int) -> Entry:
-    value = number if column.key == "no" else column.value(row, view)
+def _entry(column: Column, row: Row, view: View) -> Entry:
+    value = Position() if column.key == "no" else column.value(row, view)
     look = _STANDINGS.get(row.standing, column.look) if column.key == "standing" else column.look
     return Entry(value, look)
 

@@ -10,6 +10,7 @@ from domain.document import Document, Locator
 from domain.requirement import Clause
 from domain.review import Checklist, Row
 from domain.wording import say, wording
+from workbook.kept import NOTHING, Kept
 from workbook.names import Names, names
 from workbook.standing import excluded, listed
 
@@ -24,7 +25,8 @@ _OWN_NUMBER = re.compile(
 class View:
     """A checklist with the names and sentences of one language.
 
-    ``listed`` are the rows of the CSR list, ``excluded`` what was left out of it.
+    ``listed`` are the rows of the CSR list, ``excluded`` what was left out of it; ``kept``
+    knows rows that were made before.
     """
 
     checklist: Checklist
@@ -33,6 +35,7 @@ class View:
     documents: dict[str, Document]
     listed: tuple[Row, ...]
     excluded: tuple[Row, ...]
+    kept: Kept = NOTHING
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of ``domain/wording/<language>/workbook.toml``."""
@@ -73,7 +76,7 @@ class View:
         return ""
 
 
-def see(checklist: Checklist, language: str) -> View:
+def see(checklist: Checklist, language: str, kept: Kept = NOTHING) -> View:
     """Return the checklist as it is seen in ``zh`` or ``en``."""
     return View(
         checklist=checklist,
@@ -82,6 +85,7 @@ def see(checklist: Checklist, language: str) -> View:
         documents={document.id: document for document in (*checklist.past, *checklist.documents)},
         listed=listed(checklist),
         excluded=excluded(checklist),
+        kept=kept,
     )
 
 

@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import psutil
 import pytest
 
@@ -256,13 +257,47 @@ def test_history_and_link_know_what_a_run_has_seen(workspace: Path) -> None:
     link = csr("link", "某 汽车/质量 手册.txt", document, "--lang", "en", cwd=workspace)
     unknown = csr("history", "R-none", "--lang", "en", cwd=workspace)
 
-    assert history.stdout.splitlines()[0] == f"Original words: {requirement['text']}"
-    assert [line[16:] for line in history.stdout.splitlines()[1:]] == ["  new"]
+    assert history.stdout.splitlines()[:2] == [
+        f"Original words: {requirement['text']}", f"Document: 某 汽车/质量 手册.txt ({document})",
+    ]  # fmt: skip
+    assert [line[16:] for line in history.stdout.splitlines()[2:]] == ["  new"]
     assert (
         link.stdout.strip()
         == f"Noted: 某 汽车/质量 手册.txt is a revision of {document}, from the next run on."
     )
     assert (unknown.returncode, unknown.stderr.strip()) == (2, "There is no requirement R-none.")
+
+
+def test_a_new_revision_is_counted_and_its_history_told_in_words(workspace: Path) -> None:
+    manual = (
+        f"质量手册\n文件编号：SQM-7\n版本：1\n{CHINESE}供方应保存记录15年。\n供方应每年培训一次检验员。\n"
+    )
+    (workspace / "inbox/某 汽车/质量 手册.txt").write_text(manual, encoding="utf-8")
+    csr("run", "--lang", "zh", cwd=workspace)
+    book = openpyxl.load_workbook(workspace / "outputs/CSR-checklist.xlsx")
+    sheet = book["顾客特殊要求清单"]
+    heads = {str(cell.value): cell.column for cell in sheet[1]}
+    line = next(at for at in range(2, 9) if "8D" in str(sheet.cell(at, heads["原文"]).value))
+    for heading, value in (("评审判定", "确认CSR"), ("责任人", "李工"), ("评审人", "王工")):
+        sheet.cell(line, heads[heading]).value = value
+    book.save(workspace / "outputs/CSR-checklist.xlsx")
+    newer = (
+        manual.replace("版本：1", "版本：2")
+        .replace("24小时", "8小时")
+        .replace("供方应每年培训一次检验员。\n", "")
+    )
+    (workspace / "inbox/某 汽车/质量 手册 2.txt").write_text(newer, encoding="utf-8")
+    outcome = csr("run", "--lang", "en", cwd=workspace)
+    history = csr("history", str(sheet.cell(line, heads["编号"]).value), "--lang", "en", cwd=workspace)
+
+    assert "CSR: 3 · product requirements: 0 · commercial terms: 0" in outcome.stdout
+    assert "Against the last run: new 0, changed 1, moved 0, gone 1; decisions kept: 1." in outcome.stdout
+    assert "After new revisions: 1 to decide again, 0 to confirm" in outcome.stdout
+    assert [one[16:] for one in history.stdout.splitlines()[2:]] == [
+        "  new",
+        "  changed; before: 供方应在24小时内提交8D报告。; decision reopened",
+        "  Decision: CSR; Owner: 李工 (王工)",
+    ]
 
 
 def test_classify_answers_line_by_line_and_names_bad_lines() -> None:

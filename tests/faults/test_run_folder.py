@@ -152,6 +152,19 @@ def test_the_same_file_twice_is_listed_twice_and_read_once(job: Job) -> None:
     assert {row.requirement.clause.document for row in outcome.checklist.rows} == {first.id}
 
 
+def test_a_copy_that_comes_later_does_not_take_the_place_of_the_first(job: Job) -> None:
+    do(job)
+    put(job.inbox, "某汽车/copy.txt", TEXT)
+    outcome = do(job)
+    (kept,) = {row.requirement.clause.document for row in outcome.checklist.rows}
+    paths = {one.id: one.source.path for one in outcome.checklist.documents}
+
+    assert paths[kept] == "某汽车/手册.txt"
+    assert [(one.path, one.where, one.code) for one in outcome.checklist.problems] == [
+        ("某汽车/copy.txt", "某汽车/手册.txt", "duplicate")
+    ]
+
+
 def test_the_same_file_from_two_customers_is_two_documents(job: Job) -> None:
     put(job.inbox, "别家/手册.txt", TEXT)
     outcome = do(job)

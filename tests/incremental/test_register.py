@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,6 +12,8 @@ from workspace import Workspace
 from app import registered
 from app.console import Terminal
 from domain.document import Block, BlockKind, Locator
+from domain.knowledge import KNOWLEDGE
+from domain.problem import ConfigurationError
 from pipeline import facts_contract, store
 from pipeline.recall import state_file
 
@@ -93,3 +96,26 @@ def test_what_is_overdue_is_marked_until_somebody_asks(
 )
 def test_the_contract_is_named_only_where_the_document_says_so(text: str, contract: str | None) -> None:
     assert facts_contract.find([Block(BlockKind.PARAGRAPH, text, Locator())]) == contract
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ('han = ["合同"', 'hann = ["合同"', 14, "`hann`"),
+        ("blocks = 80 ", 'blocks = "80" ', 5, "int"),
+        ('words = ["组成部分",', 'words = ["",', 9, "[binds]"),
+        ("longest = 120", "longest = = 120", 6, ""),
+    ],
+)
+def test_a_slip_in_the_words_of_contracts_is_named_with_file_and_line(
+    tmp_path: Path, old: str, new: str, line: int, said: str
+) -> None:
+    text = (KNOWLEDGE / "contracts.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "contracts.toml").write_text(text.replace(old, new), encoding="utf-8")
+
+    with pytest.raises(ConfigurationError) as raised:
+        facts_contract.contract_knowledge(tmp_path)
+
+    assert (Path(raised.value.file).name, raised.value.line) == ("contracts.toml", line)
+    assert said in raised.value.message

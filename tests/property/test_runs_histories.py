@@ -68,7 +68,7 @@ class Person:
     entries: dict[str, Decision]
     made: str = ""
 
-    def write(self, checklist: Checklist, path: Path, language: str) -> None:
+    def write(self, checklist: Checklist, path: Path, language: str, kept: object) -> None:
         """Take the place of the workbook's writer."""
         self.entries = {row.requirement.key: row.decision or Decision(row.requirement.key)
                         for row in checklist.rows if row.change != "removed"}  # fmt: skip

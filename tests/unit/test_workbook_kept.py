@@ -1,0 +1,89 @@
+"""What is kept from run to run: an equal result from kept pieces, and never an old one."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+from made_checklists import small
+
+import workbook
+from domain.review import Checklist, Decision, OwnCell, OwnNotes
+from pipeline import cache
+from workbook import data
+
+
+class Counting:
+    """Keeps pieces and counts how many were known."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, str], tuple[str, bytes]] = {}
+        self.known = 0
+        self.made = 0
+
+    def get(self, kind: str, id_: str, key: str) -> bytes | None:
+        held = self.held.get((kind, id_))
+        if held is None or held[0] != key:
+            self.made += 1
+            return None
+        self.known += 1
+        return held[1]
+
+    def put(self, kind: str, id_: str, key: str, body: bytes) -> None:
+        self.held[kind, id_] = key, body
+
+
+def written(checklist: Checklist, folder: Path, kept: Counting | None, language: str = "zh") -> list[bytes]:
+    book, lines = folder / "book.xlsx", folder / "data.json"
+    if kept is None:
+        workbook.write(checklist, book, language)
+        data.write_json(checklist, lines, language)
+    else:
+        workbook.write(checklist, book, language, kept)
+        data.write_json(checklist, lines, language, kept)
+    with zipfile.ZipFile(book) as package:
+        parts = sorted(set(package.namelist()) - {"docProps/core.xml"})  # which has the time of day
+        return [*map(package.read, parts), lines.read_bytes()]
+
+
+def test_kept_pieces_give_the_very_same_files(tmp_path: Path) -> None:
+    kept = Counting()
+    fresh = written(small(), tmp_path, None)
+
+    assert written(small(), tmp_path, kept) == fresh
+    assert kept.known == 0
+    made = kept.made
+    assert written(small(), tmp_path, kept) == fresh
+    assert kept.made == made
+    assert kept.known == made
+
+
+def test_what_shows_in_a_row_makes_it_anew(tmp_path: Path) -> None:
+    kept = Counting()
+    before = small()
+    written(before, tmp_path, kept)
+    first = before.rows[0]
+    decided = replace(first, decision=Decision(first.requirement.key, "product", comment="新意见"))
+    key = before.rows[1].requirement.key
+    documents = tuple(
+        replace(one, facts=replace(one.facts, revision="Z9"), customer=f"{one.customer}二")
+        for one in before.documents
+    )
+    for other in (
+        replace(before, rows=(decided, *before.rows[1:])),
+        replace(before, rows=before.rows[1:]),
+        replace(before, documents=documents),
+        replace(before, notes=OwnNotes(("备忘",), (OwnCell(key, "备忘", "看一看", "批注"),))),
+        replace(before, notes=OwnNotes(("备忘",))),
+    ):
+        assert written(other, tmp_path, kept) == written(other, tmp_path, None)
+    assert written(before, tmp_path, kept, "en") == written(before, tmp_path, None, "en")
+
+
+def test_a_piece_of_another_version_is_not_known(tmp_path: Path) -> None:
+    with cache.opened(tmp_path / "cache.sqlite") as kept:
+        kept.made_with("1").put("rows", "D-1", "key", b"piece")
+
+        assert kept.made_with("1").get("rows", "D-1", "key") == b"piece"
+        assert kept.made_with("2").get("rows", "D-1", "key") is None
