@@ -141,8 +141,7 @@ def _columns(items: Sequence[Item], gutter: float, width: float, depth: int) -> 
         head, left, right, tail = _band(band, gutter, spanning)
         spanning.extend(head)
         if left or right:
-            if spanning:
-                out.append(_single(sorted(spanning, key=_file_order)))
+            out.extend(_across(spanning, width, depth))
             for side in (left, right):
                 inner = find_gutter(side, width) if side and depth < 2 else None
                 if inner:
@@ -153,7 +152,16 @@ def _columns(items: Sequence[Item], gutter: float, width: float, depth: int) -> 
         spanning.extend(tail)
         if cut is not None:
             spanning.append(cut)
-    return [*out, _single(sorted(spanning, key=_file_order))] if spanning else out
+    return [*out, *_across(spanning, width, depth)]
+
+
+def _across(spanning: Sequence[Item], width: float, depth: int) -> list[list[Item]]:
+    """Order what lies across the gutter: one column, or several that are parted elsewhere."""
+    if not spanning:
+        return []
+    items = sorted(spanning, key=_file_order)
+    inner = find_gutter(items, width) if depth < 2 else None
+    return _columns(items, inner, width, depth + 1) if inner else [_single(items)]
 
 
 def _band(

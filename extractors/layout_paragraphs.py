@@ -173,7 +173,8 @@ class Joiner:
         ):
             return False
         full = self._is_full(before, last, line)
-        if layout_items.starts_item(line.text, last.text, before_full=full):
+        first = paragraph.lines[0].text
+        if layout_items.starts_item(line.text, last.text, before_full=full, first=first):
             return False
         if before.column == placed.column and last.page == line.page and line.middle > last.middle:
             return self._below(paragraph, placed, line, full=full)
