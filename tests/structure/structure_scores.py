@@ -72,11 +72,12 @@ def score(truth: Truth, blocks: tuple[Block, ...]) -> Scores:
 
 
 def together(scores: list[Scores]) -> dict[str, float]:
-    """Return the measures over all documents."""
+    """Return the measures over all documents, 1 where there is nothing to measure."""
     out = {}
     for name in ("clauses", "numbers", "order", "rows", "furniture"):
         pairs = [getattr(item, name) for item in scores]
-        out[name] = sum(right for right, _ in pairs) / max(sum(possible for _, possible in pairs), 1)
+        possible = sum(possible for _, possible in pairs)
+        out[name] = sum(right for right, _ in pairs) / possible if possible else 1.0
     return out
 
 
