@@ -22,7 +22,7 @@ from extractors.layout_items import is_finished
 _EDGE = 0.16  # share of the page height in which heads and feet stand
 _MARGIN = 0.1  # share of the page height that is margin beyond doubt
 _FEW = 3  # pages on which what runs may stand once
-_SMALL = 0.87  # of the size of the text is the type of what runs
+_SMALL = 0.92  # of the size of the text is the type of what runs
 _SHORT = 60  # characters
 _RANKS = 6  # lines from the edge that are looked at
 _NUMBER = re.compile(r"\d+")

@@ -20,6 +20,7 @@ from extractors.layout import Line, PageText, TablePiece, same_row
 from extractors.ocr import ADEQUATE, Engine, EngineFailed, Piece, mean_confidence
 from extractors.ocr_picture import Rule, find_rules, find_skew, ink_of, straightened
 from extractors.tables import Grid, build_piece, find_grids
+from extractors.tables_borderless import find_borderless
 from extractors.tables_open import find_open_grids
 
 _EM = 0.78  # of a piece's height is the size of its type: boxes stand off from the letters
@@ -154,6 +155,9 @@ def _tables(
         if not any(grid.box.top - 2 <= rule.top <= grid.box.bottom + 2 for grid in grids)
     ]
     open_grids = find_open_grids(outside, free, size[0]) if free else []
+    ruled = [*grids, *open_grids]
+    blank = [line for line in free if not any(_holds(grid.box, line.x0, line.middle) for grid in ruled)]
+    open_grids += find_borderless(blank)
     if open_grids:
         grids = [*grids, *open_grids]
         free, placed = _placed(lines, grids)
