@@ -226,8 +226,11 @@ class Joiner:
             and last.em > 1.05 * self._style.size
         ):
             return not is_finished(last.text) and last.em == line.em
-        if self._stands_right(placed, last) and self._stands_right(placed, line):
-            return abs(last.x0 - line.x0) < 0.8 * line.em and full
+        if self._stands_right(placed, line):
+            if is_finished(last.text):
+                return False
+            if self._stands_right(placed, last):
+                return abs(last.x0 - line.x0) < 0.8 * line.em and full
         if not full:
             return False
         return not self._is_indented(paragraph, placed, line)
