@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise, product
+from statistics import median
 
 from domain.text import fold
 from extractors.layout import Line, PageText
@@ -23,7 +24,7 @@ _EDGE = 0.16  # share of the page height in which heads and feet stand
 _MARGIN = 0.1  # share of the page height that is margin beyond doubt
 _FEW = 3  # pages on which what runs may stand once
 _SMALL = 0.92  # of the size of the text is the type of what runs
-_SHORT = 60  # characters
+_SHORT, _WHOLE = 60, 30  # characters
 _RANKS = 6  # lines from the edge that are looked at
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -46,10 +47,14 @@ def find_furniture(pages: Sequence[PageText], body_size: float) -> set[int]:
     """Return the ``id`` of each line that is furniture."""
     found: set[int] = set()
     _recurring(pages, found)
+    usual = _usual_height(pages)
     for page in pages:
         _page_numbers(page, found)
         if len(pages) <= _FEW:
-            found.update(id(line) for line in page.lines if _is_set_apart(line, page, body_size))
+            apart = [
+                line for line in page.lines if line.em <= _SMALL * body_size or line.height <= _SMALL * usual
+            ]
+            found.update(id(line) for line in apart if _is_set_apart(line, page))
         found.update(id(line) for line in page.lines if _is_skew(line) or _is_off_page(line, page))
     _watermarks(pages, body_size, found)
     _contents(pages, found)
@@ -60,11 +65,15 @@ def _is_skew(line: Line) -> bool:
     return min(line.angle % 90, 90 - line.angle % 90) > 5
 
 
-def _is_set_apart(line: Line, page: PageText, body_size: float) -> bool:
-    """Tell a short line in smaller type that stands in the outer margin, away from all text."""
-    if not _is_outside(line, page) or line.em > _SMALL * body_size:
-        return False
-    if line.characters > _SHORT or is_finished(line.text):
+def _usual_height(pages: Sequence[PageText]) -> float:
+    """Return the height of whole lines: in a picture it tells small type better than the size guessed."""
+    heights = [line.height for page in pages for line in page.lines if line.characters > _WHOLE]
+    return median(heights) if heights else 0.0
+
+
+def _is_set_apart(line: Line, page: PageText) -> bool:
+    """Tell a short line that stands in the outer margin, away from all text."""
+    if not _is_outside(line, page) or line.characters > _SHORT or is_finished(line.text):
         return False
     others = [other for other in page.lines if not _is_outside(other, page)]
     others += [part for table in page.tables for part in table.lines]

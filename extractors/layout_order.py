@@ -185,8 +185,19 @@ def _band(
         head.append(left.pop(0))
     last = max(item.source for item in right)
     tail = [item for item in left if item.top >= bottom_of(right) - 2 and item.source > last]
+    tail = _set_off(left, right, tail)
     below = {id(item) for item in tail}
     return head, [item for item in left if id(item) not in below], right, tail
+
+
+def _set_off(left: Sequence[Item], right: Sequence[Item], tail: list[Item]) -> list[Item]:
+    """Return what of the text below columns really is: a file written row by row tells only by blanks."""
+    above = [item for item in left if item not in tail]
+    if not tail or not above or max(i.source for i in above) < min(i.source for i in right):
+        return tail
+    steps = pairwise([above[-1], *tail])
+    start = next((n for n, (a, b) in enumerate(steps) if b.top - a.bottom > b.bottom - b.top), len(tail))
+    return tail[start:]
 
 
 def _file_order_holds(items: Sequence[Item], columns: Sequence[Sequence[Item]]) -> bool:

@@ -56,12 +56,13 @@ def read_picture(engine: Engine, picture: Image.Image, number: int, scale: float
 
     A page on which the engine fails has no lines, and is therefore poor.
     """
-    grey = without_faint(picture.convert("L"))
+    grey = picture.convert("L")
     skew = find_skew(ink_of(grey))
     grey = straightened(grey, skew)
-    pieces, turn = _recognised(engine, grey), 0
+    clean = without_faint(grey)
+    pieces, turn = _recognised(engine, clean), 0
     if _is_sideways(pieces):
-        pieces, turn = _turned_to_read(engine, grey)
+        pieces, turn = _turned_to_read(engine, clean)
         grey = grey.transpose(_TURNS[turn])
     lines, confidences = lines_of(pieces, number, scale)
     width, height = grey.width / scale, grey.height / scale

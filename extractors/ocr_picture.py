@@ -16,7 +16,8 @@ _LEVEL, _UPRIGHT = 25.0, 14.0  # points that a rule is long at least; no stroke 
 _THICK = 4.0  # points; what is thicker is a bar or a picture
 _DENSITY = 0.93  # of a rule that must be ink: noise makes holes
 _WEAK = 0.6  # of the rest of a rule that must be ink: thin ones are drawn with gaps
-_FAINT = 0.68  # of the way from ink to paper from which a mark is no text
+_FAINT = 0.66  # of the way from ink to paper from which a mark is no text
+_GRAIN = 3  # pixels of the square in which a single dark pixel is noise
 _AROUND = 5  # pixels of the square in which a faint pixel may belong to a letter's edge
 _MAX_RULES = 3_000
 
@@ -52,11 +53,13 @@ def ink_of(picture: Image.Image) -> Ink:
 def without_faint(picture: Image.Image) -> Image.Image:
     """Return a grey picture without what is far lighter than its text: watermarks, shading, stains.
 
-    The edges of letters are as light, but stand beside dark pixels and stay.
+    The edges of letters are as light, but stand beside dark pixels and stay; the dark grains
+    of noise are no letters.
     """
-    grey, (limit, paper) = np.asarray(picture), _levels(picture)
-    near = np.asarray(picture.filter(ImageFilter.MinFilter(_AROUND)))
-    return Image.fromarray(np.where((grey > limit) & (near > limit), paper, grey).astype(np.uint8))
+    limit, paper = _levels(picture)
+    smooth = picture.filter(ImageFilter.MedianFilter(_GRAIN))
+    near = np.asarray(smooth.filter(ImageFilter.MinFilter(_AROUND)))
+    return Image.fromarray(np.where(near > limit, paper, np.asarray(picture)).astype(np.uint8))
 
 
 def drawn_on(picture: Image.Image) -> Ink:
