@@ -124,10 +124,23 @@ def reading_order(
     if len(placed) > 1 and depth < _DEPTH:
         for vertical in (False, True) if _has_headed_columns(placed, box_of) else (True, False):
             parts = _cut(placed, box_of, vertical=vertical)
+            if vertical:
+                parts = _with_headings(parts, box_of)
             if len(parts) > 1:
                 return [one for part in parts for one in reading_order(part, box_of, depth + 1)] + rest
     placed.sort(key=lambda shape: _corner(box_of(shape)))
     return placed + rest
+
+
+def _with_headings(rows: Sequence[list[Shape]], box_of: Callable[[Shape], Box | None]) -> list[list[Shape]]:
+    """Return rows, those of headings together with the texts below them."""
+    out: list[list[Shape]] = []
+    for row in rows:
+        if out and min(len(out[-1]), len(row)) > 1 and _has_headed_columns([*out[-1], *row], box_of):
+            out[-1] = [*out[-1], *row]
+        else:
+            out.append(row)
+    return out
 
 
 def _has_headed_columns(shapes: Sequence[Shape], box_of: Callable[[Shape], Box | None]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import documents_harder
 import documents_sheet
 import documents_slides
 import documents_text
@@ -35,4 +36,5 @@ DOCUMENTS = (
     *documents_slides.DOCUMENTS,
     *documents_web.DOCUMENTS,
     *documents_text.DOCUMENTS,
+    *documents_harder.DOCUMENTS,
 )

@@ -11,7 +11,7 @@ from story import Made, Story
 from structure_truth import Truth
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
-_ODT_SPACES = " ".join(
+ODT_SPACES = " ".join(
     f'xmlns:{short}="{_OASIS.format(name)}"'
     for short, name in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"))
 )
@@ -162,8 +162,8 @@ def table(folder: Path) -> tuple[Path, Truth]:
 def rich(folder: Path) -> tuple[Path, Truth]:
     """RTF in code page 936: running heads, stored numbers, a table, a footnote."""
     story = Story("zh")
-    head = _rtf(story.running("珈蓝泵业 内部文件"))
-    said = [r"\pard\b " + _rtf(story.clause("珈蓝泵业供应商环境要求")) + r"\b0\par"]
+    head = rtf_text(story.running("珈蓝泵业 内部文件"))
+    said = [r"\pard\b " + rtf_text(story.clause("珈蓝泵业供应商环境要求")) + r"\b0\par"]
     items = (
         ("1.", "镀锌件采用三价铬钝化，六价铬不得检出。"),
         ("2.", "包装木料须经热处理并有标识。"),
@@ -171,20 +171,22 @@ def rich(folder: Path) -> tuple[Path, Truth]:
     )
     for place, (number, text) in enumerate(items):
         note = (
-            r"{\super\chftn}{\footnote\pard{\super\chftn} " + _rtf(story.noted("检测方法按甲方规范。")) + "}"
+            r"{\super\chftn}{\footnote\pard{\super\chftn} "
+            + rtf_text(story.noted("检测方法按甲方规范。"))
+            + "}"
             if place == 2
             else ""
         )
         shown = rf"{{\listtext {number}\tab}}"
-        said.append(rf"\pard{shown}\ls1 " + _rtf(story.clause(text, number, number)) + note + r"\par")
+        said.append(rf"\pard{shown}\ls1 " + rtf_text(story.clause(text, number, number)) + note + r"\par")
     for row in (
         ("物质", "限值", "报告频次"),
         ("铅", "不大于 0.1 %", "每年"),
         ("镉", "不大于 0.01 %", "每年"),
     ):
-        cells = "".join(_rtf(cell) + r"\cell " for cell in story.cells(*row))
+        cells = "".join(rtf_text(cell) + r"\cell " for cell in story.cells(*row))
         said.append(r"\trowd\cellx2000\cellx5000\cellx7500\pard\intbl " + cells + r"\row")
-    said.append(r"\pard " + _rtf(story.clause("超过限值的批次整批退回。")) + r"\par")
+    said.append(r"\pard " + rtf_text(story.clause("超过限值的批次整批退回。")) + r"\par")
     path = folder / "rich.rtf"
     begin = (
         r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}}{\header\pard "
@@ -199,18 +201,18 @@ def unicode_rich(folder: Path) -> tuple[Path, Truth]:
     """RTF in Unicode escapes, English with signs, cells merged downwards, struck and hidden words."""
     story = Story("en")
     lines = [
-        r"\pard\qc{\b " + _rtf(story.clause("Gear tolerances of Millbrae Gearing – “class A”")) + r"}\par"
+        r"\pard\qc{\b " + rtf_text(story.clause("Gear tolerances of Millbrae Gearing – “class A”")) + r"}\par"
     ]
     lines.append(
         r"\pard "
-        + _rtf(story.clause("7.1 Lead crowning stays within ±4 µm on both flanks.", "7.1"))
+        + rtf_text(story.clause("7.1 Lead crowning stays within ±4 µm on both flanks.", "7.1"))
         + r"{\v "
-        + _rtf(story.running("check with lab"))
+        + rtf_text(story.running("check with lab"))
         + r"}\par"
     )
     lines.append(
         r"\pard "
-        + _rtf(story.clause("7.2 Each lot of 500 gears carries five witness gears,\u00a0etched.", "7.2"))
+        + rtf_text(story.clause("7.2 Each lot of 500 gears carries five witness gears,\u00a0etched.", "7.2"))
         + r"\par"
     )
     merged = (r"\clvmgf", r"\clvmrg")
@@ -224,7 +226,7 @@ def unicode_rich(folder: Path) -> tuple[Path, Truth]:
             rf"\trowd{merged[place]}\cellx2000\cellx4000\cellx6000\pard\intbl {'' if place else '2.5 mm'}\cell {grade}\cell {share}\cell\row"
         )
     lines.append(
-        r"\pard " + _rtf(story.clause("7.3 Gears above grade 6 are not delivered.", "7.3")) + r"\par"
+        r"\pard " + rtf_text(story.clause("7.3 Gears above grade 6 are not delivered.", "7.3")) + r"\par"
     )
     path = folder / "unicode_rich.rtf"
     path.write_bytes(
@@ -286,7 +288,7 @@ def open_text(folder: Path) -> tuple[Path, Truth]:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         package.writestr(
             "content.xml",
-            f"<office:document-content {_ODT_SPACES}>{styles}<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+            f"<office:document-content {ODT_SPACES}>{styles}<office:body><office:text>{body}</office:text></office:body></office:document-content>",
         )
     return path, story.truth()
 
@@ -304,7 +306,7 @@ def _wrapped(text: str, columns: int) -> list[str]:
     return lines
 
 
-def _rtf(text: str) -> str:
+def rtf_text(text: str) -> str:
     """Return the text in escapes: ``\\'xx`` of code page 936 for Han, ``\\u`` for the rest."""
     out = ""
     for char in text:

@@ -39,7 +39,7 @@ def test_structure_is_right_in_every_format() -> None:
     measured = {name: together(scores) for name, scores in by_format.items()}
 
     assert set(measured) == FORMATS
-    assert len(DOCUMENTS) >= 50
+    assert len(DOCUMENTS) >= 60
     below = {
         (name, what): value
         for name, values in measured.items()
