@@ -159,22 +159,18 @@ def measure(pages: list[PageText]) -> Style:
     weights: Counter[bool] = Counter()
     words: Counter[str] = Counter()
     for page in pages:
-        parted = False  # the line before ends in the first half of a word
         for line in [*page.lines, *(part for table in page.tables for part in table.lines)]:
             # Dot leaders of a contents page would outweigh the text itself.
             count = sum(map(str.isalnum, line.text))
             sizes[round(line.em * 2) / 2] += count
             weights[line.bold] += count
-            words.update(word.lower() for word in _WORD.findall(_inner(line, parted)))
-            parted = line.hyphen
+            words.update(word.lower() for word in _WORD.findall(_inner(line)))
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     return Style(size=max(size, 1.0), bold=weights[True] > weights[False], words=words)
 
 
-def _inner(line: Line, parted: bool) -> str:
-    """Return the line without the halves of words that hyphens part."""
-    text = line.text.partition(" ")[2] if parted else line.text
-    return text.rsplit(" ", 1)[0] if line.hyphen else text
+def _inner(line: Line) -> str:
+    return line.text.rsplit(" ", 1)[0] if line.hyphen else line.text
 
 
 def union(lines: list[Line]) -> Box:

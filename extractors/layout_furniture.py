@@ -23,6 +23,7 @@ from extractors.layout_items import is_finished
 _EDGE = 0.16  # share of the page height in which heads and feet stand
 _MARGIN = 0.1  # share of the page height that is margin beyond doubt
 _FEW = 3  # pages on which what runs may stand once
+_MOST_APART = 6  # lines in the margins of a page
 _SMALL = 0.92  # of the size of the text is the type of what runs
 _SHORT, _WHOLE = 60, 30  # characters
 _RANKS = 6  # lines from the edge that are looked at
@@ -51,10 +52,10 @@ def find_furniture(pages: Sequence[PageText], body_size: float) -> set[int]:
     for page in pages:
         _page_numbers(page, found)
         if len(pages) <= _FEW:
-            apart = [
-                line for line in page.lines if line.em <= _SMALL * body_size or line.height <= _SMALL * usual
-            ]
-            found.update(id(line) for line in apart if _is_set_apart(line, page))
+            apart = [line for line in page.lines if _is_set_apart(line, page)]
+            small = [one for one in apart if one.em <= _SMALL * body_size or one.height <= _SMALL * usual]
+            # More of them are the words of a drawing.
+            found.update(id(line) for line in small if len(small) <= _MOST_APART)
         found.update(id(line) for line in page.lines if _is_skew(line) or _is_off_page(line, page))
     _watermarks(pages, body_size, found)
     _contents(pages, found)

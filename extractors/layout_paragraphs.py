@@ -25,6 +25,7 @@ _TAIL_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
 _LONGEST = 20_000  # characters; no paragraph of a person's is longer
 _HEAD_WORD = re.compile(r"([^\W\d_]+)")
 _TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
+_PRONOUNS = frozenset({"my", "your", "him", "her", "it", "our", "them"})
 _FIELD = re.compile(r"[_＿]{4}")  # a place to fill in or to sign
 _NAMED = re.compile(r"[^。，；、：:,;.\s]{1,8}\s*[：:]\s*\S")  # 甲方：…
 # What no line breaks apart: opening marks with what follows, a character or a word with
@@ -93,6 +94,8 @@ def join_hyphened(first: str, second: str, style: Style) -> tuple[str, int]:
     left, right = tail.group(1).lower(), head.group(1).lower()
     if left.rsplit("-", 1)[-1] in _TENS:
         return first + second, 0  # twenty-four is always written so
+    if left in _PRONOUNS and right in {"self", "selves"}:
+        return first[:-1] + second, count_characters(first[-1])
     with_hyphen = style.words[f"{left}-{right}"]
     without = style.words[f"{left}{right}"]
     both = (

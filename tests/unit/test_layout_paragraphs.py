@@ -137,7 +137,7 @@ def test_number_word_keeps_its_hyphen() -> None:
     ]
 
 
-def test_second_half_of_a_word_is_no_word() -> None:
+def test_pronoun_is_one_word() -> None:
     lines = column("The day on which the inspectors of it announce them-", "selves to all of them.")
 
     assert texts(*lines) == ["The day on which the inspectors of it announce themselves to all of them."]
