@@ -16,7 +16,7 @@ _LEVEL, _UPRIGHT = 25.0, 14.0  # points that a rule is long at least; no stroke 
 _THICK = 4.0  # points; what is thicker is a bar or a picture
 _DENSITY = 0.93  # of a rule that must be ink: noise makes holes
 _WEAK = 0.6  # of the rest of a rule that must be ink: thin ones are drawn with gaps
-_FAINT = 0.66  # of the way from ink to paper from which a mark is no text
+_FAINT = 0.7  # of the way from ink to paper from which a mark is no text
 _GRAIN = 3  # pixels of the square in which a single dark pixel is noise
 _AROUND = 5  # pixels of the square in which a faint pixel may belong to a letter's edge
 _MAX_RULES = 3_000
@@ -74,7 +74,7 @@ def _levels(picture: Image.Image) -> tuple[float, float]:
     if not ink.any() or ink.all():
         return 200.0, 255.0
     grey = np.asarray(picture)
-    dark, paper = float(np.percentile(grey[ink], 25)), float(np.median(grey[~ink]))
+    dark, paper = float(np.percentile(grey[ink], 5)), float(np.median(grey[~ink]))
     return dark + _FAINT * (paper - dark), paper
 
 

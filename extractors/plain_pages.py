@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.text import fold, solid
+from extractors.line_items import begins_item
 
 _EDGE = 2  # lines of text from the top and from the foot of a page that may run
 _NUMBER = re.compile(r"\d+")
@@ -15,7 +16,8 @@ _NUMBER = re.compile(r"\d+")
 def without_running(text: str) -> tuple[list[str], list[str]]:
     """Return the lines of a text, blank where a head or foot ran, and those heads and feet.
 
-    A line runs when it stands at the same place of every page but one, with other numbers at most.
+    A line runs when it stands at the same place of every page but one, with other numbers at most;
+    the numbers of items must be the same too.  Nothing runs that a line of text parts from the edge.
     """
     pages = [page.split("\n") for page in text.split("\f")]
     edges = [_edges(page) for page in pages]
@@ -25,11 +27,17 @@ def without_running(text: str) -> tuple[list[str], list[str]]:
     running: list[str] = []
     for page, marks in zip(pages, edges, strict=True):
         for place, line in enumerate(page):
-            runs = place in marks and seen[marks[place]] >= least
+            runs = place in marks and all(seen[mark] >= least for mark in _outwards(marks, place))
             kept.append("" if runs else line)
             running += [line.strip()] if runs else []
         kept.append("")
     return kept, running
+
+
+def _outwards(marks: Mapping[int, tuple[int, str]], place: int) -> list[tuple[int, str]]:
+    """Return the marks of a line and of those between it and the edge of its page."""
+    rank = marks[place][0]
+    return [mark for mark in marks.values() if mark[0] * rank > 0 and abs(mark[0]) <= abs(rank)]
 
 
 def _edges(page: Sequence[str]) -> dict[int, tuple[int, str]]:
@@ -41,4 +49,11 @@ def _edges(page: Sequence[str]) -> dict[int, tuple[int, str]]:
         *enumerate(filled[:_EDGE], start=1),
         *((-n, p) for n, p in enumerate(filled[: -_EDGE - 1 : -1], 1)),
     ]
-    return {place: (rank, _NUMBER.sub("#", solid(fold(page[place])))) for rank, place in ranks}
+    return {place: (rank, _words(page[place])) for rank, place in ranks}
+
+
+def _words(line: str) -> str:
+    """Return what is compared: numbers count up with the pages, but not those of items."""
+    words = solid(fold(line))
+    is_item = begins_item(line) and any(char.isalpha() for char in words)
+    return words if is_item else _NUMBER.sub("#", words)
