@@ -11,6 +11,7 @@ from domain.text import count_characters
 from extractors.table_heads import join_heads, looks_like_heads
 
 _BLOCKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "section", "article", "form"})
+_PARTS = ("p", "li", "dt", "dd")
 _MAX_SPAN = 200
 
 
@@ -49,7 +50,7 @@ def row_cells(row: etree._Element) -> list[etree._Element]:
 
 
 def is_layout(table: etree._Element) -> bool:
-    """Tell a table that only places text: one column or row, headings or tables inside."""
+    """Tell a table that only places text: one column, one row of page parts, headings or tables inside."""
     if (table.get("role") or "").lower() in {"presentation", "none"}:
         return True
     rows = [row_cells(row) for row in table_rows(table)]
@@ -60,7 +61,9 @@ def is_layout(table: etree._Element) -> bool:
         return False
     if any(inner.tag in _BLOCKS for cell in cells for inner in cell.iterdescendants()):
         return True
-    return any(sum(1 for _ in cell.iter("p", "li")) >= 8 for cell in cells)
+    most = max(sum(1 for _ in cell.iter(*_PARTS)) for cell in cells)
+    # Beside each other in one row only, with nothing above or below: parts of a page.
+    return most >= 8 or (most >= 2 and sum(1 for row in rows if len(row) > 1) == 1)
 
 
 def span(cell: etree._Element, name: str) -> int:

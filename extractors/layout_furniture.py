@@ -3,8 +3,9 @@
 A line is furniture when it recurs at the outer edge of pages at the same height with the
 same words; numbers in it may count up with the pages.  Nothing inside the text block is
 furniture for recurring alone, so that a heading that recurs does not vanish.  On two pages
-only what recurs in the outer margin counts; a single page has no repetition: there only
-plain page numbers go.
+only what recurs in the outer margin counts.  Heads of left and right pages may differ.  Where
+pages are too few to repeat, a short line in the outer margin goes that is set in smaller type
+and keeps its distance from the text.
 """
 
 from __future__ import annotations
@@ -13,12 +14,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise, product
+from statistics import median
 
 from domain.text import fold
 from extractors.layout import Line, PageText
+from extractors.layout_items import is_finished
 
 _EDGE = 0.16  # share of the page height in which heads and feet stand
 _MARGIN = 0.1  # share of the page height that is margin beyond doubt
+_FEW = 3  # pages on which what runs may stand once
+_MOST_APART = 6  # lines in the margins of a page
+_SMALL = 0.92  # of the size of the text is the type of what runs
+_SHORT, _WHOLE = 60, 30  # characters
 _RANKS = 6  # lines from the edge that are looked at
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -41,8 +48,14 @@ def find_furniture(pages: Sequence[PageText], body_size: float) -> set[int]:
     """Return the ``id`` of each line that is furniture."""
     found: set[int] = set()
     _recurring(pages, found)
+    usual = _usual_height(pages)
     for page in pages:
         _page_numbers(page, found)
+        if len(pages) <= _FEW:
+            apart = [line for line in page.lines if _is_set_apart(line, page)]
+            small = [one for one in apart if one.em <= _SMALL * body_size or one.height <= _SMALL * usual]
+            # More of them are the words of a drawing.
+            found.update(id(line) for line in small if len(small) <= _MOST_APART)
         found.update(id(line) for line in page.lines if _is_skew(line) or _is_off_page(line, page))
     _watermarks(pages, body_size, found)
     _contents(pages, found)
@@ -51,6 +64,22 @@ def find_furniture(pages: Sequence[PageText], body_size: float) -> set[int]:
 
 def _is_skew(line: Line) -> bool:
     return min(line.angle % 90, 90 - line.angle % 90) > 5
+
+
+def _usual_height(pages: Sequence[PageText]) -> float:
+    """Return the height of whole lines: in a picture it tells small type better than the size guessed."""
+    heights = [line.height for page in pages for line in page.lines if line.characters > _WHOLE]
+    return median(heights) if heights else 0.0
+
+
+def _is_set_apart(line: Line, page: PageText) -> bool:
+    """Tell a short line that stands in the outer margin, away from all text."""
+    if not _is_outside(line, page) or line.characters > _SHORT or is_finished(line.text):
+        return False
+    others = [other for other in page.lines if not _is_outside(other, page)]
+    others += [part for table in page.tables for part in table.lines]
+    away = 2 * line.em
+    return bool(others) and all(o.top - line.bottom > away or line.top - o.bottom > away for o in others)
 
 
 def _is_off_page(line: Line, page: PageText) -> bool:
@@ -98,13 +127,13 @@ def _recurring(pages: Sequence[PageText], found: set[int]) -> None:
                     places[side, signature].append((page.number, line))
     recurrent: set[int] = set()
     for occurrences in places.values():
-        recurrent.update(_same_height(occurrences, len(pages)))
+        recurrent.update(_same_height(occurrences, pages))
     for upper, lower in edges.values():
         _take_from_outside(upper, recurrent, found)
         _take_from_outside(lower, recurrent, found)
 
 
-def _same_height(occurrences: list[tuple[int, Line]], pages: int) -> set[int]:
+def _same_height(occurrences: list[tuple[int, Line]], pages: Sequence[PageText]) -> set[int]:
     """Return those occurrences that stand at a height where enough pages have them."""
     found: set[int] = set()
     for _, line in occurrences:
@@ -114,10 +143,21 @@ def _same_height(occurrences: list[tuple[int, Line]], pages: int) -> set[int]:
         numbers = sorted({page for page, _ in level})
         # A part of a document has its own heads: a run of pages counts as well as a share.
         in_row = sum(1 for a, b in pairwise(numbers) if b - a <= 2)
-        enough = len(numbers) >= 3 and (len(numbers) >= 0.4 * pages or in_row >= 3)
-        if enough or len(numbers) == pages == 2:
+        enough = len(numbers) >= 3 and (len(numbers) >= 0.4 * len(pages) or in_row >= 3)
+        if enough or len(numbers) == len(pages) == 2 or _on_one_side(level, pages):
             found.update(id(other) for _, other in level)
     return found
+
+
+def _on_one_side(level: list[tuple[int, Line]], pages: Sequence[PageText]) -> bool:
+    """Tell whether lines run in the outer margin of all left, or all right, pages; the first may lack it."""
+    numbers = {number for number, _ in level}
+    side = [page for page in pages if page.number % 2 == min(numbers) % 2]
+    missing = {page.number for page in side} - numbers
+    if len(numbers) < 2 or len({number % 2 for number in numbers}) > 1 or missing - {pages[0].number}:
+        return False
+    by_number = {page.number: page for page in side}
+    return all(_is_outside(line, by_number[number]) for number, line in level)
 
 
 def _is_outside(line: Line, page: PageText) -> bool:

@@ -71,17 +71,30 @@ def is_bare_label(text: str) -> bool:
     return _BARE.match(text.strip()) is not None
 
 
-def starts_item(text: str, before: str, *, before_full: bool) -> bool:
+_ENCLOSED = re.compile(r"[(（]([a-z]|[ivx]{1,5}|\d{1,2}|[一二三四五六七八九十]{1,3})[)）](?=.)")
+_CLAUSE_END = re.compile(r"[,，、;；](?:\s*(?:and|or|以及|及|或|和))?$", re.IGNORECASE)
+
+
+def _is_next_of(text: str, first: str, before: str) -> bool:
+    """Tell whether a line goes on with the list that a paragraph's first line is an item of: ``(a) …, (b)``."""
+    match, other = _ENCLOSED.match(text), _ENCLOSED.match(first)
+    if match is None or other is None or match.group(1) == other.group(1):
+        return False
+    return match.group(1).isascii() == other.group(1).isascii() and bool(_CLAUSE_END.search(before.rstrip()))
+
+
+def starts_item(text: str, before: str, *, before_full: bool, first: str = "") -> bool:
     """Tell whether a line starts an item, given the line before it.
 
-    ``before_full`` says that the line before goes up to the right margin.
+    ``before_full`` says that the line before goes up to the right margin; ``first`` is the
+    first line of the paragraph.
     """
     strong = _STRONG.match(text)
     other = None if strong else _DECIMAL.match(text) or _WEAK.match(text)
     match = strong or other
     if match is None or (other and _UNIT.match(text, other.end())):
         return False
-    if not before_full or is_finished(before):
+    if not before_full or is_finished(before) or _is_next_of(text, first, before):
         return True
     if _EXPECTS_MORE.search(before.rstrip()) and not before.rstrip().endswith((":", "：")):
         return False

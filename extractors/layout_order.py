@@ -141,8 +141,7 @@ def _columns(items: Sequence[Item], gutter: float, width: float, depth: int) -> 
         head, left, right, tail = _band(band, gutter, spanning)
         spanning.extend(head)
         if left or right:
-            if spanning:
-                out.append(_single(sorted(spanning, key=_file_order)))
+            out.extend(_across(spanning, width, depth))
             for side in (left, right):
                 inner = find_gutter(side, width) if side and depth < 2 else None
                 if inner:
@@ -153,7 +152,16 @@ def _columns(items: Sequence[Item], gutter: float, width: float, depth: int) -> 
         spanning.extend(tail)
         if cut is not None:
             spanning.append(cut)
-    return [*out, _single(sorted(spanning, key=_file_order))] if spanning else out
+    return [*out, *_across(spanning, width, depth)]
+
+
+def _across(spanning: Sequence[Item], width: float, depth: int) -> list[list[Item]]:
+    """Order what lies across the gutter: one column, or several that are parted elsewhere."""
+    if not spanning:
+        return []
+    items = sorted(spanning, key=_file_order)
+    inner = find_gutter(items, width) if depth < 2 else None
+    return _columns(items, inner, width, depth + 1) if inner else [_single(items)]
 
 
 def _band(
@@ -177,8 +185,19 @@ def _band(
         head.append(left.pop(0))
     last = max(item.source for item in right)
     tail = [item for item in left if item.top >= bottom_of(right) - 2 and item.source > last]
+    tail = _set_off(left, right, tail)
     below = {id(item) for item in tail}
     return head, [item for item in left if id(item) not in below], right, tail
+
+
+def _set_off(left: Sequence[Item], right: Sequence[Item], tail: list[Item]) -> list[Item]:
+    """Return what of the text below columns really is: a file written row by row tells only by blanks."""
+    above = [item for item in left if item not in tail]
+    if not tail or not above or max(i.source for i in above) < min(i.source for i in right):
+        return tail
+    steps = pairwise([above[-1], *tail])
+    start = next((n for n, (a, b) in enumerate(steps) if b.top - a.bottom > b.bottom - b.top), len(tail))
+    return tail[start:]
 
 
 def _file_order_holds(items: Sequence[Item], columns: Sequence[Sequence[Item]]) -> bool:

@@ -24,6 +24,8 @@ from extractors.layout_order import Placed
 _TAIL_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
 _LONGEST = 20_000  # characters; no paragraph of a person's is longer
 _HEAD_WORD = re.compile(r"([^\W\d_]+)")
+_TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
+_PRONOUNS = frozenset({"my", "your", "him", "her", "it", "our", "them"})
 _FIELD = re.compile(r"[_＿]{4}")  # a place to fill in or to sign
 _NAMED = re.compile(r"[^。，；、：:,;.\s]{1,8}\s*[：:]\s*\S")  # 甲方：…
 # What no line breaks apart: opening marks with what follows, a character or a word with
@@ -90,6 +92,10 @@ def join_hyphened(first: str, second: str, style: Style) -> tuple[str, int]:
             first + second if first[-2:-1].isalnum() and second[:1].isalnum() else join_lines(first, second)
         ), 0
     left, right = tail.group(1).lower(), head.group(1).lower()
+    if left.rsplit("-", 1)[-1] in _TENS:
+        return first + second, 0  # twenty-four is always written so
+    if left in _PRONOUNS and right in {"self", "selves"}:
+        return first[:-1] + second, count_characters(first[-1])
     with_hyphen = style.words[f"{left}-{right}"]
     without = style.words[f"{left}{right}"]
     both = (
@@ -173,7 +179,8 @@ class Joiner:
         ):
             return False
         full = self._is_full(before, last, line)
-        if layout_items.starts_item(line.text, last.text, before_full=full):
+        first = paragraph.lines[0].text
+        if layout_items.starts_item(line.text, last.text, before_full=full, first=first):
             return False
         if before.column == placed.column and last.page == line.page and line.middle > last.middle:
             return self._below(paragraph, placed, line, full=full)
@@ -222,9 +229,18 @@ class Joiner:
             and last.em > 1.05 * self._style.size
         ):
             return not is_finished(last.text) and last.em == line.em
+        if self._stands_right(placed, line):
+            if is_finished(last.text):
+                return False
+            if self._stands_right(placed, last):
+                return abs(last.x0 - line.x0) < 0.8 * line.em and full
         if not full:
             return False
         return not self._is_indented(paragraph, placed, line)
+
+    def _stands_right(self, placed: Placed, line: Line) -> bool:
+        """Tell a line set against the right margin: a signature, a date."""
+        return line.x0 - placed.left > 0.4 * (placed.right - placed.left) and placed.right - line.x1 < line.em
 
     def _is_centred(self, placed: Placed, line: Line) -> bool:
         left, right = line.x0 - placed.left, placed.right - line.x1

@@ -18,12 +18,15 @@ from domain.document import Block, Box, Locator
 from extractors import pdf_glyphs
 from extractors.layout import Line, PageText, TablePiece, same_row
 from extractors.ocr import ADEQUATE, Engine, EngineFailed, Piece, mean_confidence
-from extractors.ocr_picture import Rule, find_rules, find_skew, ink_of, straightened
+from extractors.ocr_picture import Rule, drawn_on, find_rules, find_skew, ink_of, straightened, without_faint
 from extractors.tables import Grid, build_piece, find_grids
+from extractors.tables_borderless import find_borderless
 from extractors.tables_open import find_open_grids
 
 _EM = 0.78  # of a piece's height is the size of its type: boxes stand off from the letters
 _LIKE = (0.72, 1.28)  # of the usual height: the same type, with other letters in it
+_BLANK = 0.18  # em that a box reaches beyond its letters on either side
+_FEW, _TALL = 4, 1.35  # characters of a piece whose box may be so much taller than usual
 
 # How a page whose text runs up (90) or down (270) is turned for reading, by ``PageText.turn``.
 _TURNS = {90: Image.Transpose.ROTATE_270, 270: Image.Transpose.ROTATE_90}
@@ -56,13 +59,14 @@ def read_picture(engine: Engine, picture: Image.Image, number: int, scale: float
     grey = picture.convert("L")
     skew = find_skew(ink_of(grey))
     grey = straightened(grey, skew)
-    pieces, turn = _recognised(engine, grey), 0
+    clean = without_faint(grey)
+    pieces, turn = _recognised(engine, clean), 0
     if _is_sideways(pieces):
-        pieces, turn = _turned_to_read(engine, grey)
+        pieces, turn = _turned_to_read(engine, clean)
         grey = grey.transpose(_TURNS[turn])
     lines, confidences = lines_of(pieces, number, scale)
     width, height = grey.width / scale, grey.height / scale
-    free, tables = _tables(lines, find_rules(ink_of(grey), scale), number, (width, height))
+    free, tables = _tables(lines, find_rules(drawn_on(grey), scale), number, (width, height))
     text = PageText(number, width, height, tuple(free), tuple(tables), turn)
     sure = tuple(
         (_as_seen(text, line), line.characters, confidence)
@@ -153,7 +157,12 @@ def _tables(
         for rule in rules
         if not any(grid.box.top - 2 <= rule.top <= grid.box.bottom + 2 for grid in grids)
     ]
-    open_grids = find_open_grids(outside, free, size[0]) if free else []
+    bare = _bare(free)
+    open_grids = find_open_grids(outside, bare, size[0]) if bare else []
+    ruled = [*grids, *open_grids]
+    open_grids += find_borderless(
+        [line for line in bare if not any(_holds(grid.box, line.x0, line.middle) for grid in ruled)]
+    )
     if open_grids:
         grids = [*grids, *open_grids]
         free, placed = _placed(lines, grids)
@@ -164,6 +173,20 @@ def _tables(
             tables.append(piece)
         free.extend(flow)
     return sorted(free, key=lambda line: line.source), tables
+
+
+def _bare(lines: Sequence[Line]) -> list[Line]:
+    """Return lines without the blank that an engine leaves around them, short ones in the usual size."""
+    if not lines:
+        return []
+    usual = median(line.size for line in lines for _ in range(min(line.characters, 100)))
+    out = []
+    for line in lines:
+        blank = min(_BLANK * usual, 0.25 * (line.x1 - line.x0))
+        plain = line.characters <= _FEW and usual < line.size < _TALL * usual
+        size = usual if plain else line.size
+        out.append(replace(line, x0=line.x0 + blank, x1=line.x1 - blank, size=size))
+    return out
 
 
 def _placed(lines: Sequence[Line], grids: Sequence[Grid]) -> tuple[list[Line], list[list[tuple[Line, int]]]]:

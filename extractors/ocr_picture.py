@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 _MOST_SKEW = 4.0  # degrees; beyond it the page was not laid on a glass but thrown
 _LEAST_SKEW = 0.1  # degrees that are worth turning the picture
@@ -15,6 +15,10 @@ _SAMPLE = 60_000  # ink points that are looked at
 _LEVEL, _UPRIGHT = 25.0, 14.0  # points that a rule is long at least; no stroke of a letter is
 _THICK = 4.0  # points; what is thicker is a bar or a picture
 _DENSITY = 0.93  # of a rule that must be ink: noise makes holes
+_WEAK = 0.6  # of the rest of a rule that must be ink: thin ones are drawn with gaps
+_FAINT = 0.7  # of the way from ink to paper from which a mark is no text
+_GRAIN = 3  # pixels of the square in which a single dark pixel is noise
+_AROUND = 5  # pixels of the square in which a faint pixel may belong to a letter's edge
 _MAX_RULES = 3_000
 
 Ink = np.ndarray[Any, np.dtype[np.bool_]]
@@ -44,6 +48,34 @@ def ink_of(picture: Image.Image) -> Ink:
     threshold = int(np.nanargmax(between[:-1])) if np.isfinite(between[:-1]).any() else 127
     ink: Ink = grey <= min(threshold, 200)
     return ink
+
+
+def without_faint(picture: Image.Image) -> Image.Image:
+    """Return a grey picture without what is far lighter than its text: watermarks, shading, stains.
+
+    The edges of letters are as light, but stand beside dark pixels and stay; the dark grains
+    of noise are no letters.
+    """
+    limit, paper = _levels(picture)
+    smooth = picture.filter(ImageFilter.MedianFilter(_GRAIN))
+    near = np.asarray(smooth.filter(ImageFilter.MinFilter(_AROUND)))
+    return Image.fromarray(np.where(near > limit, paper, np.asarray(picture)).astype(np.uint8))
+
+
+def drawn_on(picture: Image.Image) -> Ink:
+    """Return all that is no paper: rules thinner than a pixel are greyer than letters."""
+    drawn: Ink = np.asarray(picture) <= _levels(picture)[0]
+    return drawn
+
+
+def _levels(picture: Image.Image) -> tuple[float, float]:
+    """Return the grey from which on a mark is too faint for text, and the grey of the paper."""
+    ink = ink_of(picture)
+    if not ink.any() or ink.all():
+        return 200.0, 255.0
+    grey = np.asarray(picture)
+    dark, paper = float(np.percentile(grey[ink], 5)), float(np.median(grey[~ink]))
+    return dark + _FAINT * (paper - dark), paper
 
 
 def find_skew(ink: Ink) -> float:
@@ -105,8 +137,11 @@ def _strokes(ink: Ink, length: int, thick: float) -> list[tuple[float, float, fl
     open_: list[list[int]] = []  # start, end, first row, last row
     done: list[list[int]] = []
     for row in np.flatnonzero(cores.any(axis=1)):
-        ends = np.flatnonzero(np.diff(np.pad(cores[row], 1).astype(np.int8)))
-        for start, end in zip(ends[::2].tolist(), (ends[1::2] + length - 1).tolist(), strict=True):
+        weak = _runs((sums[row, length:] - sums[row, :-length]) >= _WEAK * length)
+        strong = _runs(cores[row])
+        for first, last in [run for run in weak if any(run[0] <= one[0] < run[1] for one in strong)]:
+            filled = np.flatnonzero(joined[row, first : last + length - 1])
+            start, end = first + int(filled[0]), first + int(filled[-1]) + 1
             _take(open_, done, (start, end), int(row))
         if len(open_) + len(done) > 4 * _MAX_RULES:
             return []
@@ -115,6 +150,12 @@ def _strokes(ink: Ink, length: int, thick: float) -> list[tuple[float, float, fl
         for start, end, first, last in done + open_
         if last - first + 1 <= thick
     ]
+
+
+def _runs(marks: Ink) -> list[tuple[int, int]]:
+    """Return (start, end) of the stretches that are marked."""
+    ends = np.flatnonzero(np.diff(np.pad(marks, 1).astype(np.int8))).tolist()
+    return list(zip(ends[::2], ends[1::2], strict=True))
 
 
 def _take(open_: list[list[int]], done: list[list[int]], run: tuple[int, int], row: int) -> None:

@@ -12,6 +12,7 @@ from extractors.flow_tables import gather_table
 from extractors.gathering import Gathering
 from extractors.html_tables import HtmlCell
 from extractors.line_items import split_items
+from extractors.rtf_rows import CellEnd, RowForm, spanned
 from extractors.rtf_tokens import CHARSETS, KEPT_STARRED, RUNNING, SKIPPED, SYMBOLS, Token, code_page, tokens
 
 _DEEPEST = 10_000  # open groups; the stack is a list, so depth costs memory only
@@ -30,6 +31,8 @@ class _Story:
     cell: list[str] = field(default_factory=list)
     row: list[HtmlCell] = field(default_factory=list)
     rows: list[list[HtmlCell]] = field(default_factory=list)
+    form: RowForm = field(default_factory=RowForm)
+    forms: list[list[CellEnd]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -216,12 +219,15 @@ class RtfStory:
             state.in_table = True
         elif name == "trowd":
             state.head = False
+            state.story.form.take(name, number)
         elif name == "trhdr":
             state.head = True
         elif name == "s":
             state.style = number or 0
         elif name == "outlinelevel":
             state.outline = number
+        else:
+            state.story.form.take(name, number)
 
     def _end(self, name: str) -> None:
         story = self._state.story
@@ -235,6 +241,7 @@ class RtfStory:
         elif story.row:
             for cell in story.row:
                 cell.head = self._state.head
+            story.forms.append(list(story.form.ends) if name == "row" else [])
             story.rows.append(story.row)
             story.row = []
 
@@ -276,7 +283,8 @@ class RtfStory:
         if story.row:
             story.rows.append(story.row)
             story.row = []
-        rows, story.rows = story.rows, []
+        rows, story.rows = spanned(story.rows, story.forms), []
+        story.forms = []
         if rows:
             kind = BlockKind.TABLE_ROW if story.kind is BlockKind.PARAGRAPH else story.kind
             gather_table(rows, self._gathering, kind=kind)

@@ -12,6 +12,7 @@ from domain.document import Box
 from extractors.slide_package import A, P
 
 _EMU = 12_700  # English metric units in a point
+_LOW = 0.5  # of the height of the box below is the box of a heading
 _NEAR = 4.0  # points by which shapes of one row may stand askew
 _FARTHEST = 1_000_000.0  # points; positions beyond are damage
 _DEPTH = 60  # cuts of a page into rows and columns
@@ -113,18 +114,50 @@ def reading_order(
 ) -> list[Shape]:
     """Return shapes as they are read: cut into rows, rows into columns, and so on.
 
+    Columns that each have a low box (its heading) over a high one are read one after another.
+
     Shapes that overlap in both directions go by their top-left corners; shapes without a
     place come last, in the order of the file.
     """
     placed = [shape for shape in shapes if box_of(shape) is not None]
     rest = [shape for shape in shapes if box_of(shape) is None]
     if len(placed) > 1 and depth < _DEPTH:
-        for vertical in (True, False):
+        for vertical in (False, True) if _has_headed_columns(placed, box_of) else (True, False):
             parts = _cut(placed, box_of, vertical=vertical)
+            if vertical:
+                parts = _with_headings(parts, box_of)
             if len(parts) > 1:
                 return [one for part in parts for one in reading_order(part, box_of, depth + 1)] + rest
     placed.sort(key=lambda shape: _corner(box_of(shape)))
     return placed + rest
+
+
+def _with_headings(rows: Sequence[list[Shape]], box_of: Callable[[Shape], Box | None]) -> list[list[Shape]]:
+    """Return rows, those of headings together with the texts below them."""
+    out: list[list[Shape]] = []
+    for row in rows:
+        if out and min(len(out[-1]), len(row)) > 1 and _has_headed_columns([*out[-1], *row], box_of):
+            out[-1] = [*out[-1], *row]
+        else:
+            out.append(row)
+    return out
+
+
+def _has_headed_columns(shapes: Sequence[Shape], box_of: Callable[[Shape], Box | None]) -> bool:
+    """Tell whether the shapes stand in columns, each with a heading over its text."""
+    columns = _cut(shapes, box_of, vertical=False)
+    return len(columns) > 1 and all(_is_headed(column, box_of) for column in columns)
+
+
+def _is_headed(column: Sequence[Shape], box_of: Callable[[Shape], Box | None]) -> bool:
+    rows = _cut(column, box_of, vertical=True)
+    if len(rows) < 2:
+        return False
+    first, second = (
+        max((box.bottom - box.top for shape in row if (box := box_of(shape)) is not None), default=0.0)
+        for row in rows[:2]
+    )
+    return first < _LOW * second
 
 
 def _corner(box: Box | None) -> tuple[float, float]:

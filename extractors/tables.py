@@ -15,6 +15,7 @@ from typing import Any, Protocol, cast
 
 from domain.document import Box
 from extractors.layout import Line, TablePiece, TableRow, same_row
+from extractors.tables_banded import missing_sides
 
 _MAX_CELLS = 4_000
 _MAX_RULES = 3_000
@@ -42,6 +43,17 @@ class Stroke(Protocol):
     def bottom(self) -> float: ...  # noqa: D102
     @property
     def upright(self) -> bool: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """A side that is not drawn."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    upright: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,7 @@ def find_grids(strokes: Sequence[Stroke], width: float, height: float) -> list[G
     from pdfplumber.table import TableFinder  # heavy, and most pages have no rules
 
     edges = [_edge(stroke) for stroke in [*level, *upright]] + _closing(level, upright)
+    edges += [_edge(_Upright(side.x, side.top, side.x, side.bottom)) for side in missing_sides(upright)]
     sheet = _Sheet(edges, (0.0, 0.0, width, height))
     grids = []
     for table in TableFinder(cast(Any, sheet), {}).tables:

@@ -144,7 +144,9 @@ def can_hold(outer: NumberMark, inner: NumberMark) -> bool:
 
 
 def row_number(item: Marked) -> str | None:
-    """Return the first cell where it is a number and nothing else."""
+    """Return the automatic number of a row, else its first cell where that is a number and nothing else."""
+    if item.block.number and item.block.number.strip():
+        return item.block.number.strip()
     first = next((cell.strip() for cell in item.block.cells), "")
     if not first or len(first) > _LONGEST_ROW_NUMBER or len(item.block.cells) < 2:
         return None

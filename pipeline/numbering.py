@@ -22,6 +22,7 @@ _TO_HALF[ord("，")] = ord("，")  # a Chinese comma parts Han numerals, a Latin
 _STOP_BETWEEN_DIGITS = re.compile(r"(?<=\d)。(?=\d)")  # a slip of the input method: 5。2
 _AMOUNT = re.compile(r" ?(?:[%‰℃°±×÷~≤≥<>=+/*^㎜㎏]|- ?\d|[至到~] ?\d)")
 _SENTENCE_END = re.compile(r"[。！？；，,;:：]|\.\s|\.$")
+_ARTICLE = re.compile(r"A [a-z]{2}")  # 4.4 A part that …: no amperes
 _CIRCLED_NEXT = re.compile(r" ?[、,和与及~\-]? ?[①-⑳]")
 
 _DIGITS = {
@@ -178,7 +179,7 @@ def is_amount(rest: str, numbering: Numbering) -> bool:
     if _AMOUNT.match(rest):
         return True
     behind = rest.lstrip()
-    if behind.startswith(numbering.units_unless):
+    if behind.startswith(numbering.units_unless) or _ARTICLE.match(behind):
         return False
     for unit in numbering.units:
         if not behind.startswith(unit):

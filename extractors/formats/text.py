@@ -38,8 +38,7 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     bad = text.count("\ufffd")
     if bad:
         gathering.note("damaged", f"{bad} characters cannot be decoded", severity=Severity.LOSS)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
-    _tell(text, lines, path, gathering)
+    _tell(text, text.replace("\r\n", "\n").replace("\r", "\n"), path, gathering)
     return Extract(
         format="text",
         blocks=tuple(gathering.blocks),
@@ -48,10 +47,13 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     )
 
 
-def _tell(text: str, lines: list[str], path: Path, gathering: Gathering) -> None:
+def _tell(text: str, flow: str, path: Path, gathering: Gathering) -> None:
+    """Gather a text; ``flow`` is the same with plain line feeds."""
     from extractors.markdown_lines import MarkdownReader, looks_like_markdown
     from extractors.plain_lines import is_rule, paragraphs
+    from extractors.plain_pages import without_running
 
+    lines = flow.replace("\f", "\n\n").split("\n")
     delimiter = sniff_delimiter(lines, likely=path.suffix.lower() in {".csv", ".tsv"})
     if delimiter is not None:
         rows = _rows(text, delimiter)
@@ -61,9 +63,12 @@ def _tell(text: str, lines: list[str], path: Path, gathering: Gathering) -> None
     if path.suffix.lower() in _MARKDOWN or looks_like_markdown(lines):
         MarkdownReader(lines, gathering).tell()
         return
+    lines, running = without_running(flow)
     for paragraph in paragraphs(lines):
         kind = BlockKind.FURNITURE if is_rule(paragraph) else BlockKind.PARAGRAPH
         gathering.add_flowing(Block(kind, paragraph))
+    for line in running:
+        gathering.add_flowing(Block(BlockKind.FURNITURE, line))
 
 
 def sniff_delimiter(lines: list[str], *, likely: bool) -> str | None:

@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 from fontTools import subset
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -43,12 +45,25 @@ def _write(source: Path, folder: Path) -> None:
         )
     fonts = FontConfiguration()
     style = CSS(string="\n".join(rules), font_config=fonts)
+    target = HERE / "pdf" / f"{source.stem}.pdf"
     HTML(source).write_pdf(
-        HERE / "pdf" / f"{source.stem}.pdf",
-        stylesheets=[style],
-        font_config=fonts,
-        pdf_identifier=source.stem.encode(),
+        target, stylesheets=[style], font_config=fonts, pdf_identifier=source.stem.encode()
     )
+    if '<meta name="turn"' in text:
+        _turn(target)
+
+
+def _turn(path: Path) -> None:
+    """Lay the pages on their side in the file and have them shown upright: ``/Rotate``."""
+    document = pdfium.PdfDocument(path.read_bytes())
+    for page in document:
+        width, height = page.get_size()
+        lying = raw.FS_MATRIX(0, 1, -1, 0, height, 0)
+        raw.FPDFPage_TransFormWithClip(page, lying, raw.FS_RECTF(0, width, height, 0))
+        page.set_mediabox(0, 0, height, width)
+        page.set_rotation(90)
+        page.gen_content()
+    document.save(path)
 
 
 def _cut_down(collection: Path, text: str, target: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import html
@@ -22,11 +22,15 @@ _CLAUSES = "//h1|//h2|//h3|//p|//li|//tr|//*[@data-clause]|//*[@class='foot']"
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One clause of the truth; ``cells`` only for a row."""
+    """One clause of the truth; ``cells`` only for a row.
+
+    ``shown`` is a number or bullet that is no part of the text, but is where it is printed.
+    """
 
     text: str
     number: str | None = None
     cells: tuple[str, ...] = ()
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,17 @@ def read_truth(path: Path) -> Truth:
         else:
             clauses.append(Expected(_text(element), element.get("data-n")))
     return Truth(tuple(clauses), notes, _furniture(tree), tree.get("lang") or "zh")
+
+
+def printed(truth: Truth) -> Truth:
+    """Return the truth of the document on paper: automatic numbers are part of the text."""
+    return replace(truth, clauses=tuple(_printed(one) for one in truth.clauses))
+
+
+def _printed(one: Expected) -> Expected:
+    if one.cells and one.shown:
+        return replace(one, text=f"{one.shown}|{one.text}", cells=(one.shown, *one.cells[1:]), shown="")
+    return replace(one, text=one.shown + one.text, shown="")
 
 
 def _text(element: html.HtmlElement) -> str:

@@ -300,3 +300,9 @@ def test_a_section_does_not_go_on_from_one_sheet_to_the_next() -> None:
     )
 
     assert [one.headings for one in found] == [(), ("1 交付",), ()]
+
+
+def test_row_carries_the_number_that_its_program_makes() -> None:
+    row = Block(BlockKind.TABLE_ROW, "Stop | Quality", number="3.", cells=("", "Stop", "Quality"), table=1)
+
+    assert [clause.number for clause in split("d", (row,), "en")] == ["3."]

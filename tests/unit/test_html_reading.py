@@ -112,3 +112,15 @@ def test_source_line_breaks_leave_no_blank_in_chinese(tmp_path: Path) -> None:
     assert told(read(tmp_path, "<html><body><p>供应商\n  应提交</p></body></html>")) == [
         ("paragraph", "供应商应提交")
     ]
+
+
+def test_parts_of_a_page_beside_each_other_are_no_table(tmp_path: Path) -> None:
+    page = f"<table><tr><td><a href=x>Home</a></td><td><p>1 Scope<p>{LONG}</td></tr></table>"
+
+    assert told(read(tmp_path, page))[1:] == [("paragraph", "1 Scope"), ("paragraph", LONG)]
+
+
+def test_rows_with_paragraphs_in_their_cells_are_a_table(tmp_path: Path) -> None:
+    row = "<tr><td><p>Item<p>one</td><td>Action</td></tr>"
+
+    assert {kind for kind, _ in told(read(tmp_path, f"<table>{row}{row}</table>"))} == {"table_row"}

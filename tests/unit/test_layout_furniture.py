@@ -67,3 +67,17 @@ def test_text_aslant_is_a_watermark() -> None:
     stamp = replace(line("受控文件", 200, 400, size=40), angle=45.0)
 
     assert furniture(page(stamp, line("供应商应当执行。", 72, 100))) == ["受控文件"]
+
+
+def test_heads_of_left_and_right_pages_may_differ() -> None:
+    pages = [sheet(n, head="左页" if n % 2 == 0 else "右页", foot="·") for n in (1, 2, 3, 4)]
+
+    assert [text for text in furniture(*pages) if text != "·"] == ["右页", "左页", "右页", "左页"]
+
+
+def test_small_type_in_the_margin_of_a_single_page_is_furniture() -> None:
+    body = [line(f"{n}. 供应商应当执行本页的要求。", 72, 100 + 20 * n, source=n) for n in range(1, 6)]
+    head = [line("文件编号 QP-07", 72, 30, size=8), line("表内备注", 72, 230, size=8)]
+    title = line("Rules", 72, 50, size=12)
+
+    assert furniture(page(*head, title, *body)) == ["文件编号 QP-07"]

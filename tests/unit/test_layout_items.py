@@ -51,3 +51,18 @@ def test_label_is_found(text: str, label: str | None) -> None:
 )
 def test_item_starts_where_the_line_before_lets_it(before: str, text: str, starts: bool) -> None:
     assert layout_items.starts_item(text, before, before_full=True) is starts
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "before", "expected"),
+    [
+        ("(b) after a stop,", "(a) at the start,", "(a) at the start,", True),
+        ("(iii) no mark;", "(ii) no more than", "square millimetres, and", True),
+        ("（二）停产", "（一）搬迁，", "（一）搬迁，", True),
+        ("(b) above shall apply", "1.1 Subject to (a),", "1.1 Subject to (a),", False),
+    ],
+)
+def test_item_of_a_list_begins_after_the_comma_of_the_one_before(
+    text: str, first: str, before: str, expected: bool
+) -> None:
+    assert layout_items.starts_item(text, before, before_full=True, first=first) is expected

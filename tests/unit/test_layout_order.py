@@ -96,3 +96,22 @@ def test_column_of_chinese_numerals_is_no_text_read_downwards() -> None:
     text = [line(f"供应商应提交第 {n} 份报告。", 72, 100 + 16 * n, source=9 + n) for n in range(3)]
 
     assert "一二三" not in order(*numbers, *text)
+
+
+def test_three_columns_below_two_are_columns() -> None:
+    two = [
+        line(f"{name} column of two, which is quite full {n}", x, 100 + 14 * n, source=20 * rank + n)
+        for rank, (name, x) in enumerate((("left", 72), ("right", 320)))
+        for n in range(6)
+    ]
+    three = [
+        line(f"{name} of three, full of prose {n}", x, 300 + 14 * n, source=100 + 20 * rank + n)
+        for rank, (name, x) in enumerate((("one", 72), ("two", 230), ("six", 388)))
+        for n in range(6)
+    ]
+    placed = in_reading_order(
+        page(*two, line("A line over the whole width " * 3, 72, 240, source=90), *three), set()
+    )
+    edges = {part.left for part in placed if isinstance(part.item, Line) and "of three" in part.item.text}
+
+    assert edges == {72, 230, 388}

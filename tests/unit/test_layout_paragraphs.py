@@ -129,3 +129,27 @@ def test_blank_between_chinese_and_latin_at_the_end_of_a_line_stays() -> None:
 
     assert texts(*kept) == [f"{first} {lines[1].text}{lines[2].text}"]
     assert texts(*lines) == ["".join(item.text for item in lines)]
+
+
+def test_number_word_keeps_its_hyphen() -> None:
+    assert texts(*column("The supplier answers within twenty-", "four hours.")) == [
+        "The supplier answers within twenty-four hours."
+    ]
+
+
+def test_pronoun_is_one_word() -> None:
+    lines = column("The day on which the inspectors of it announce them-", "selves to all of them.")
+
+    assert texts(*lines) == ["The day on which the inspectors of it announce themselves to all of them."]
+
+
+def test_lines_set_against_the_right_margin_stay_apart() -> None:
+    wide = "供应商承担由此造成的全部损失，并且取消新项目的报价资格。"
+    right = 72 + 10 * len(wide)
+    lines = [
+        line(wide, 72, 100),
+        line("鹤屿零部件有限公司", right - 90, 115, source=1),
+        line("三月九日", right - 40, 130, source=2),
+    ]
+
+    assert texts(*lines) == [item.text for item in lines]

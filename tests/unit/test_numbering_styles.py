@@ -23,6 +23,7 @@ NUMBERS = [
     ("1、目的", "1", "arabic_pause", (1,), "目的"),
     ("3 年度审核", "3", "arabic", (3,), "年度审核"),
     ("3术语", "3", "arabic", (3,), "术语"),
+    ("4.4 A part that fails is scrapped.", "4.4", "decimal", (4, 4), "A part that fails is scrapped."),
     ("5 Requirements", "5", "arabic", (5,), "Requirements"),
     ("十二、其他", "十二、", "han", (12,), "其他"),
     ("（一）范围", "（一）", "han_bracket", (1,), "范围"),

@@ -17,7 +17,7 @@ from extractors.layout_blocks import assemble
 from extractors.ocr import EngineFailed, Piece, find_engine
 from extractors.ocr_page import finished, lines_of, read_picture
 from extractors.ocr_pages import read_scans, scale_for
-from extractors.ocr_picture import find_rules, find_skew, ink_of
+from extractors.ocr_picture import Rule, drawn_on, find_rules, find_skew, ink_of, without_faint
 from extractors.page_ranges import ranges
 
 SCALE = 2.0  # pixels to the point in these tests
@@ -103,6 +103,46 @@ def test_letters_are_no_rules() -> None:
     ImageDraw.Draw(picture).line((100, 100, 140, 100), fill=0, width=3)  # 一 of 20 points
 
     assert find_rules(ink_of(picture), SCALE) == []
+
+
+def test_rule_is_followed_over_its_gaps_and_no_further() -> None:
+    picture = blank()
+    draw = ImageDraw.Draw(picture)
+    draw.line((100, 100, 600, 100), fill=0, width=2)
+    for x in range(300, 500, 10):
+        draw.rectangle((x, 98, x + 2, 103), fill=255)
+
+    assert find_rules(ink_of(picture), SCALE) == [Rule(50.0, 50.25, 300.5, 50.25, upright=False)]
+
+
+def test_watermark_is_taken_off_and_letters_stay() -> None:
+    picture = blank()
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((190, 190, 220, 220), fill=190)  # a watermark
+    draw.rectangle((500, 500, 530, 530), fill=0)
+    draw.rectangle((500, 600, 530, 630), fill=130)  # grey type
+    draw.line((100, 800, 900, 800), fill=160)  # a thin rule, seen by a coarse eye
+    clean = without_faint(picture)
+
+    assert [clean.getpixel(place) for place in ((200, 200), (510, 510), (510, 610))] == [255, 0, 130]
+    assert len(find_rules(drawn_on(picture), SCALE)) == 1
+
+
+def test_table_without_rules_is_one_on_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (
+        ("Event", "Action", "Period"),
+        ("Complaint", "Contain", "24 h"),
+        ("Change", "Ask", "90 d"),
+        ("Audit", "Plan", "10 d"),
+    )
+    pieces = [
+        piece(text, 100 + 350 * column, 100 + 60 * at)
+        for at, row in enumerate(rows)
+        for column, text in enumerate(row)
+    ]
+    blocks = assemble([read_picture(Told(pieces), blank(), 1, SCALE).text]).blocks
+
+    assert [block.cells for block in blocks] == list(rows)
 
 
 @pytest.mark.parametrize("angle", [-1.5, 0.0, 0.8])

@@ -164,7 +164,8 @@ def test_box_is_that_of_the_page_as_seen(tmp_path: Path, rotate: int) -> None:
     assert corners[rotate] == pytest.approx(72, abs=2)
 
 
-def test_page_that_is_a_picture_is_named(tmp_path: Path) -> None:
+def test_page_that_is_a_picture_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.ocr.find_engine", lambda: None)
     text = Sheet().text(72, 100, "Supplier shall act.")
 
     result = extract(tmp_path, text, Sheet().picture(), Sheet().picture())
@@ -172,7 +173,8 @@ def test_page_that_is_a_picture_is_named(tmp_path: Path) -> None:
     assert result.problems == (Problem("scanned-page", Severity.LOSS, where="p. 2-3"),)
 
 
-def test_document_of_pictures_is_a_scan(tmp_path: Path) -> None:
+def test_document_of_pictures_is_a_scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.ocr.find_engine", lambda: None)
     result = extract(tmp_path, Sheet().picture())
 
     assert (result.blocks, result.problems) == ((), (Problem("scanned", Severity.FATAL, where="p. 1"),))

@@ -148,3 +148,28 @@ def test_saved_page_archive_is_read_as_its_page(tmp_path: Path, charset: str) ->
     extract = read(path, ReadLimits())
 
     assert (extract.format, [block.text for block in extract.blocks]) == ("mhtml", ["供应商应提交报告。"])
+
+
+def test_columns_with_headings_are_read_one_after_another(tmp_path: Path) -> None:
+    def tall(text: str, x: int) -> str:
+        return shape(text, x, 60).replace(f'cy="{20 * 12700}"', f'cy="{100 * 12700}"')
+
+    path = make(
+        tmp_path / "a.pptx",
+        slide(tall("B text", 300), shape("A", 0, 0), shape("B", 300, 0), tall("A text", 0)),
+    )
+
+    assert [block.text for block in read(path, ReadLimits()).blocks] == ["A", "A text", "B", "B text"]
+
+
+def test_columns_with_headings_may_stand_over_a_strip(tmp_path: Path) -> None:
+    def tall(text: str, x: int) -> str:
+        return shape(text, x, 60).replace(f'cy="{20 * 12700}"', f'cy="{100 * 12700}"')
+
+    strip = shape("end", 0, 200).replace(f'cx="{100 * 12700}"', f'cx="{400 * 12700}"')
+    path = make(
+        tmp_path / "a.pptx",
+        slide(strip, shape("B", 300, 0), tall("B text", 300), shape("A", 0, 0), tall("A text", 0)),
+    )
+
+    assert [block.text for block in read(path, ReadLimits()).blocks] == ["A", "A text", "B", "B text", "end"]

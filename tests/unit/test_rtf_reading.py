@@ -82,3 +82,17 @@ def test_groups_nested_without_end_are_damage(tmp_path: Path) -> None:
         blocks(tmp_path, b"{" * 50_000)
 
     assert caught.value.code == "damaged"
+
+
+def test_cells_reach_as_far_as_the_edges_and_marks_say(tmp_path: Path) -> None:
+    body = (
+        b"\\trowd\\trhdr\\cellx1000\\cellx3000\\pard\\intbl Item\\cell Limit\\cell\\row"
+        b"\\trowd\\clvmgf\\cellx1000\\cellx2000\\cellx3000\\pard\\intbl Lead\\cell 1\\cell 2\\cell\\row"
+        b"\\trowd\\clvmrg\\cellx1000\\cellx2000\\cellx3000\\pard\\intbl\\cell 3\\cell 4\\cell\\row"
+    )
+
+    assert [block.cells for block in blocks(tmp_path, body)] == [
+        ("Item", "Limit", ""),
+        ("Lead", "1", "2"),
+        ("Lead", "3", "4"),
+    ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.document import Extract
+from domain.document import BlockKind, Extract
 from domain.problem import DocumentError
 from extractors.base import ReadLimits
 from extractors.encodings import decode
@@ -142,3 +142,22 @@ def test_sentences_of_like_length_are_not_taken_for_wrapped_lines(tmp_path: Path
     lines = [f"供应商应在收到第{count}类投诉后二十四小时内提交临时措施。" for count in range(10, 30)]
 
     assert [line for _, line in told(read(tmp_path, "\n".join(lines)))] == lines
+
+
+def test_heads_and_feet_of_printed_pages_are_furniture(tmp_path: Path) -> None:
+    pages = "\f".join(f"RULES\n\n{n}.1 Weigh it.\n\n{n}.2 Keep it.\n\nPage {n} of 2\n" for n in (1, 2))
+    blocks = read(tmp_path, pages).blocks
+
+    assert [block.text for block in blocks if block.kind is not BlockKind.FURNITURE] == [
+        "1.1 Weigh it.",
+        "1.2 Keep it.",
+        "2.1 Weigh it.",
+        "2.2 Keep it.",
+    ]
+    assert [block.text for block in blocks[4:]] == ["RULES", "Page 1 of 2", "RULES", "Page 2 of 2"]
+
+
+def test_lines_of_a_single_page_stay(tmp_path: Path) -> None:
+    blocks = read(tmp_path, "RULES\n\n1 Weigh it.\n\n2 Keep it.\n\nPage 1\n\f").blocks
+
+    assert {block.kind for block in blocks} == {BlockKind.PARAGRAPH}
