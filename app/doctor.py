@@ -16,7 +16,7 @@ from app.console import Column, Terminal
 # Import name and package name of what every run needs.
 _NEEDED = (
     ("pypdfium2", "pypdfium2"),
-    ("pdfplumber", "pdfplumber"),
+    ("PIL", "pillow"),
     ("docx", "python-docx"),
     ("lxml", "lxml"),
     ("openpyxl", "openpyxl"),

@@ -74,7 +74,7 @@ READERS: dict[str, tuple[str, Callable[[Path], int]]] = {
     "pdfplumber text and tables": ("pdfplumber", _pdfplumber),
 }
 WARMERS = {
-    "ours": ("extractors.pdf_document", "pdfplumber.table"),
+    "ours": ("extractors.pdf_document",),
     "pdfminer.six layout": ("pdfminer.high_level",),
 }
 

@@ -146,7 +146,7 @@ def _tables(
     lines: list[Line], rules: list[Rule], number: int, size: tuple[float, float]
 ) -> tuple[list[Line], list[TablePiece]]:
     """Part the lines into those of running text and those of tables."""
-    grids = find_grids(rules, *size) if lines and rules else []
+    grids = find_grids(rules) if lines and rules else []
     free, placed = _placed(lines, grids)
     outside = [
         rule

@@ -88,7 +88,7 @@ def read_page(document: Any, number: int, limit: int) -> PageReading:
 def _put_together(page: Any, layer: TextLayer, number: int) -> PageReading:
     frame = layer.frame
     drawing = Reader(frame).read(page)
-    grids = find_grids(drawing.edges, frame.width, frame.height) if layer.runs else []
+    grids = find_grids(drawing.edges) if layer.runs else []
     free, placed = _place(layer, number, grids)
     crossed = [cuts_words(lines) for lines in placed]
     if any(crossed):

@@ -1,8 +1,7 @@
 """Ruled tables: from strokes to grids, from grids and lines to rows, over pages.
 
-A grid comes from pdfplumber's ``TableFinder``, which needs nothing but edges.  A "table" of
-one cell is a frame around text, one of a single column a stack of frames: both are no
-tables.  A row that is one wide cell with several lines is running text in a form.
+The cells come from ``extractors.ruled_cells``.  A "table" of one cell is a frame around
+text, one of a single column a stack of frames: both are no tables.  A row that is one wide cell with several lines is running text in a form.
 """
 
 from __future__ import annotations
@@ -11,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Protocol, cast
+from typing import Protocol
 
 from domain.document import Box
 from extractors.layout import Line, TablePiece, TableRow, same_row
+from extractors.ruled_cells import Cell, Stretch, find_tables
 
 _MAX_CELLS = 4_000
 _MAX_RULES = 3_000
@@ -45,15 +45,6 @@ class Stroke(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What TableFinder asks of a page."""
-
-    edges: list[dict[str, Any]]
-    bbox: tuple[float, float, float, float]
-    chars: tuple[()] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
     """The cells of one table by row; None where a neighbour spans the place."""
 
@@ -67,20 +58,7 @@ class Grid:
         return [cell for row in self.rows for cell in row if cell]
 
 
-def _edge(stroke: Stroke) -> dict[str, Any]:
-    return {
-        "x0": stroke.x0,
-        "x1": stroke.x1,
-        "top": stroke.top,
-        "bottom": stroke.bottom,
-        "width": stroke.x1 - stroke.x0,
-        "height": stroke.bottom - stroke.top,
-        "orientation": "v" if stroke.upright else "h",
-        "object_type": "line",
-    }
-
-
-def find_grids(strokes: Sequence[Stroke], width: float, height: float) -> list[Grid]:
+def find_grids(strokes: Sequence[Stroke]) -> list[Grid]:
     """Return the grids that strokes make on a page, in order from the top."""
     level = [stroke for stroke in strokes if not stroke.upright and stroke.x1 - stroke.x0 >= 8]
     upright = [stroke for stroke in strokes if stroke.upright and stroke.bottom - stroke.top >= 4]
@@ -88,21 +66,14 @@ def find_grids(strokes: Sequence[Stroke], width: float, height: float) -> list[G
         return []
     if len(level) + len(upright) > _MAX_RULES:
         return []
-    from pdfplumber.table import TableFinder  # heavy, and most pages have no rules
-
-    edges = [_edge(stroke) for stroke in [*level, *upright]] + _closing(level, upright)
-    sheet = _Sheet(edges, (0.0, 0.0, width, height))
-    grids = []
-    for table in TableFinder(cast(Any, sheet), {}).tables:
-        if 2 <= len(table.cells) <= _MAX_CELLS:
-            grid = _grid(table)
-            if len(grid.columns) > 1:
-                grids.append(grid)
-    return sorted(grids, key=lambda grid: grid.box.top)
+    across = [(stroke.top, stroke.x0, stroke.x1) for stroke in level] + _closing(level, upright)
+    down = [(stroke.x0, stroke.top, stroke.bottom) for stroke in upright]
+    grids = [_grid(cells) for cells in find_tables(across, down) if len(cells) <= _MAX_CELLS]
+    return sorted((grid for grid in grids if len(grid.columns) > 1), key=lambda grid: grid.box.top)
 
 
-def _closing(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[dict[str, Any]]:
-    """Return level edges where three or more upright strokes end in the open.
+def _closing(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[Stretch]:
+    """Return level strokes where three or more upright ones end in the open.
 
     A row broken over a page often has no line at the break.
     """
@@ -117,27 +88,18 @@ def _closing(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[dict[st
             abs(s.top - y) < 4 and s.x1 > x0 and s.x0 < x1 for s in level
         ):
             continue
-        out.append(_level_edge(x0, x1, y))
+        out.append((y, x0, x1))
     return out
 
 
-def _level_edge(x0: float, x1: float, y: float) -> dict[str, Any]:
-    return {
-        "x0": x0,
-        "x1": x1,
-        "top": y,
-        "bottom": y,
-        "width": x1 - x0,
-        "height": 0.0,
-        "orientation": "h",
-        "object_type": "line",
-    }
-
-
-def _grid(table: Any) -> Grid:
-    rows = tuple(tuple(Box(*cell) if cell else None for cell in row.cells) for row in table.rows)
-    columns = tuple(sorted({cell[0] for cell in table.cells}))
-    return Grid(Box(*table.bbox), columns, rows)
+def _grid(cells: Sequence[Cell]) -> Grid:
+    columns = tuple(sorted({cell[0] for cell in cells}))
+    rank = {x0: number for number, x0 in enumerate(columns)}
+    rows: dict[float, list[Box | None]] = {}
+    for x0, top, x1, bottom in sorted(cells, key=lambda cell: cell[1]):
+        rows.setdefault(top, [None] * len(columns))[rank[x0]] = Box(x0, top, x1, bottom)
+    x0s, tops, x1s, bottoms = zip(*cells, strict=True)
+    return Grid(Box(min(x0s), min(tops), max(x1s), max(bottoms)), columns, tuple(map(tuple, rows.values())))
 
 
 def cuts_words(placed: Sequence[tuple[Line, int]]) -> bool:

@@ -16,7 +16,6 @@ from domain.knowledge import KNOWLEDGE
 _ROOT = Path(__file__).resolve().parent.parent
 _LIBRARIES = (
     "pypdfium2",
-    "pdfplumber",
     "python-docx",
     "lxml",
     "python-calamine",
