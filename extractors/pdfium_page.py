@@ -45,6 +45,15 @@ class Frame:
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """Return a rectangle as (x0, top, x1, bottom)."""
+        if self.rotation == 0:  # the usual case, and a page asks thousands of times
+            left, top = self.left, self.top
+            ax, bx, ay, by = x0 - left, x1 - left, top - y1, top - y0
+            return (
+                ax if ax <= bx else bx,
+                ay if ay <= by else by,
+                bx if ax <= bx else ax,
+                by if ay <= by else ay,
+            )
         ax, ay = self.point(x0, y0)
         bx, by = self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
