@@ -148,7 +148,7 @@ class _Assembly:
         if not any(char.isalpha() for char in text) or len(lines) > 3:
             return False
         width = sum(2 if ord(char) > 0x2E7F else 1 for char in text)
-        if solid(fold(text)) in self._outline and width <= 200:
+        if self._outline and solid(fold(text)) in self._outline and width <= 200:
             return True
         if width > 120 or _SENTENCE.search(text) or any(line.gap for line in lines):
             return False

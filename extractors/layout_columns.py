@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -51,11 +52,15 @@ def find_gutter(items: Sequence[Item], width: float) -> float | None:
     narrow = [item for item in items if item.width < 0.62 * span]
     if len(narrow) < 2 * _LEAST or span < 0.3 * width:
         return None
+    rights, lefts = sorted(item.x1 for item in items), sorted(item.x0 for item in items)
     ordered = sorted(items, key=lambda item: item.top + item.bottom)
     scores: dict[bytes, float | None] = {}  # neighbouring places mostly part the page alike
     best: tuple[float, float] | None = None
     for step in range(25, 76):
         x = left + span * step / 100
+        before, behind = bisect_right(rights, x + 1), len(lefts) - bisect_left(lefts, x - 1)
+        if not before or not behind or before + behind < 2 * _LEAST:
+            continue
         sides = bytes(
             [_LEFT if item.x1 <= x + 1 else _CROSSING if item.x0 < x - 1 else _RIGHT for item in ordered]
         )

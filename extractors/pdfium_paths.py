@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
@@ -30,8 +30,7 @@ _THIN = 3.0  # points; a filled rectangle as thin as this is a drawn line
 _CROOKED = 0.7  # points over its length that a level line may be off
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A level (``upright`` False) or upright stroke in reading coordinates."""
 
     x0: float
@@ -175,7 +174,7 @@ class Reader:
             if start is not None and calls.segment_closes(segment):
                 self._stroke_edge(here, start)
                 here = start
-            if self._full:
+            if len(self._drawing.edges) > _MAX_EDGES:
                 return
 
     def _stroke_edge(self, first: tuple[float, float], second: tuple[float, float]) -> None:
