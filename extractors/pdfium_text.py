@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -210,36 +210,47 @@ class TextLayer:
             yield line
 
     def _line(
-        self, page: int, rank: int, run: Run, text: str, box: tuple[float, float, float, float]
+        self,
+        page: int,
+        rank: int,
+        run: Run,
+        text: str,
+        box: tuple[float, float, float, float],
+        *,
+        ends: bool = True,
     ) -> Line | None:
+        """Return a line, or a piece of one: only where it ``ends`` a hyphen or blank may follow."""
         text = pdf_glyphs.clean(text)
-        if run.hyphen and run.text and text and text[-1] not in _HYPHENS:
+        hyphen, blank = run.hyphen and ends, run.blank and ends
+        if hyphen and run.text and text and text[-1] not in _HYPHENS:
             text += "-"
         if not text:
             return None
-        return Line(page, text, *box, run.size, run.bold, rank, False, run.hyphen, run.angle, run.blank)
+        return Line(page, text, *box, run.size, run.bold, rank, False, hyphen, run.angle, blank)
 
     def _cut(
         self, page: int, rank: int, run: Run, cell_at: CellFinder | None
     ) -> Iterator[tuple[Line, int | None]]:
         piece: list[Char] = []
         cell: int | None = None
-        blanks = ""
+        right, blanks = 0.0, ""
         for number, char in self._in_sight(run):
-            if char[0].isspace():
+            letter, x0, top, x1, bottom = char
+            if letter.isspace():
                 # A blank of the type itself stays; one that PDFium put in may be mere spacing.
                 blanks = blanks or (" " if self._is_generated(number) else "\u3000")
                 continue
-            here = cell_at((char[1] + char[3]) / 2, (char[2] + char[4]) / 2) if cell_at else None
-            gap = char[1] - piece[-1][3] if piece else 0.0
-            if piece and (here != cell or gap > _WIDE_GAP * run.size):
-                yield from self._piece(page, rank, replace(run, hyphen=False, blank=False), piece, cell)
+            here = cell_at((x0 + x1) / 2, (top + bottom) / 2) if cell_at else None
+            if piece and (here != cell or x0 - right > _WIDE_GAP * run.size):
+                yield from self._piece(page, rank, run, piece, cell, ends=False)
                 piece = []
-            elif blanks and piece and (blanks != " " or not _is_han_gap(piece[-1][0], char[0], gap, run)):
+            elif (
+                blanks and piece and (blanks != " " or not _is_han_gap(piece[-1][0], letter, x0 - right, run))
+            ):
                 piece.append((" ", *piece[-1][1:]))
-            cell, blanks = here, ""
+            cell, right, blanks = here, x1, ""
             piece.append(char)
-        yield from self._piece(page, rank, run, piece, cell)
+        yield from self._piece(page, rank, run, piece, cell, ends=True)
 
     def _in_sight(self, run: Run) -> list[tuple[int, Char]]:
         """Return the characters of a line with their places, from left to right as they are seen.
@@ -260,20 +271,15 @@ class TextLayer:
         return bool(calls.is_generated(self._at, self._index(place)) == 1)
 
     def _piece(
-        self,
-        page: int,
-        rank: int,
-        run: Run,
-        piece: list[Char],
-        cell: int | None,
+        self, page: int, rank: int, run: Run, piece: list[Char], cell: int | None, *, ends: bool
     ) -> Iterator[tuple[Line, int | None]]:
         if not piece:
             return
+        letters, x0s, tops, x1s, bottoms = zip(*piece, strict=True)
         top, bottom = run.box[1], run.box[3]
         if 1 < run.angle < 359:
-            top, bottom = min(p[2] for p in piece), max(p[4] for p in piece)
-        box = (min(p[1] for p in piece), top, max(p[3] for p in piece), bottom)
-        line = self._line(page, rank, run, "".join(p[0] for p in piece), box)
+            top, bottom = min(tops), max(bottoms)
+        line = self._line(page, rank, run, "".join(letters), (min(x0s), top, max(x1s), bottom), ends=ends)
         if line:
             yield line, cell
 
