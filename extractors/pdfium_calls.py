@@ -23,7 +23,8 @@ def address(pointer: Any) -> int:
 
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    return _PROTOTYPE(result, *arguments)(address(function))
+    prototype: Callable[[int], Callable[..., Any]] = _PROTOTYPE(result, *arguments)
+    return prototype(address(function))
 
 
 page_object = _plain(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
@@ -50,6 +51,10 @@ is_generated = _plain(raw.FPDFText_IsGenerated, c_int, c_void_p, c_int)
 char_index = _plain(raw.FPDFText_GetCharIndexFromTextIndex, c_int, c_void_p, c_int)
 
 
+# Far quicker than indexing arrays of ctypes.
+_DOUBLES, _FLOATS = Struct("4d").unpack_from, Struct("6f").unpack_from
+
+
 class Doubles:
     """Four doubles that PDFium fills in; ``at`` are their addresses."""
 
@@ -60,7 +65,8 @@ class Doubles:
 
     def read(self) -> tuple[float, float, float, float]:
         """Return what PDFium filled in."""
-        return _DOUBLES(self._values)
+        left, top, right, bottom = _DOUBLES(self._values)
+        return left, top, right, bottom
 
 
 class Floats:
@@ -73,9 +79,5 @@ class Floats:
 
     def read(self) -> tuple[float, float, float, float, float, float]:
         """Return what PDFium filled in."""
-        return _FLOATS(self._values)
-
-
-# Far quicker than indexing arrays of ctypes.
-_DOUBLES: Callable[..., Any] = Struct("4d").unpack_from
-_FLOATS: Callable[..., Any] = Struct("6f").unpack_from
+        a, b, c, d, e, f = _FLOATS(self._values)
+        return a, b, c, d, e, f
