@@ -48,6 +48,7 @@ def find_furniture(pages: Sequence[PageText], body_size: float) -> set[int]:
         _page_numbers(page, sides, found)
         found.update(id(line) for line in page.lines if _is_skew(line) or _is_off_page(line, page))
     _watermarks(pages, body_size, found)
+    _side_strips(pages, found)
     _contents(pages, found)
     return found
 
@@ -185,6 +186,20 @@ def _watermarks(pages: Sequence[PageText], body_size: float, found: set[int]) ->
     ]
     places.update(key(line) for line in large)
     found.update(id(line) for line in large if places[key(line)] >= max(3, 0.5 * len(pages)))
+
+
+def _side_strips(pages: Sequence[PageText], found: set[int]) -> None:
+    """Take what runs up or down the margin at the same place of many pages: a stamp, a copyright."""
+    if len(pages) < 3:
+        return
+    strips = [
+        ((fold(line.text), round(line.x0 / 6), round(line.top / 6)), line)
+        for page in pages
+        for line in page.lines
+        if 80 < line.angle < 280 and (line.x1 < _EDGE * page.width or line.x0 > (1 - _EDGE) * page.width)
+    ]
+    counts = Counter(key for key, _ in strips)
+    found.update(id(line) for key, line in strips if counts[key] >= max(3, 0.4 * len(pages)))
 
 
 def _contents(pages: Sequence[PageText], found: set[int]) -> None:

@@ -15,7 +15,8 @@ from extractors.layout_figures import find_figures
 from extractors.pdfium_notes import read_notes
 from extractors.pdfium_page import frame_of
 from extractors.pdfium_paths import Edge, Reader
-from extractors.pdfium_text import Run, TextLayer
+from extractors.pdfium_runs import Run
+from extractors.pdfium_text import TextLayer
 from extractors.tables import Grid, build_piece, cuts_words, find_grids
 from extractors.tables_borderless import find_borderless
 from extractors.tables_open import find_open_grids
@@ -108,7 +109,9 @@ def _put_together(page: Any, layer: TextLayer, number: int) -> PageReading:
         free.extend(flow)
     free.sort(key=lambda line: line.source)
     figures = find_figures(drawing.shapes, frame.width, frame.height, [table.box for table in tables])
-    text = PageText(number, frame.width, frame.height, tuple(free), tuple(tables), layer.turn, figures)
+    text = PageText(
+        number, frame.width, frame.height, tuple(free), tuple(tables), layer.turn, figures, layer.vertical
+    )
     unmapped = pdf_glyphs.count_unmapped(layer.text) + max(
         0, layer.glyphs - len(layer.text) if not layer.cut else 0
     )

@@ -11,8 +11,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -22,31 +20,17 @@ from extractors import pdf_glyphs
 from extractors import pdfium_calls as calls
 from extractors.layout import Line
 from extractors.pdfium_page import Frame, turned
+from extractors.pdfium_runs import FORCE_BOLD, TALL, Run, is_bold
 
 _MISPLACED = re.compile(r"\s[，。；：、！？,;]\S")  # a blank before closing punctuation: out of order
 _BREAK = re.compile("\r\n|\ufffe|[\r\n\x02]")
-_BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|simhei|heiti|黑体|\bhei\b", re.IGNORECASE)
-_FORCE_BOLD = 1 << 18
+_STRIP = 20  # characters of a strip that are looked at
+_DOWN = 270.0  # degrees; so is text that runs down the page
 _HYPHENS = "-\u2010\u00ad"
 _WIDE_GAP = 0.9  # em; a blank that may part columns; words stand closer
 
 Char = tuple[str, float, float, float, float]
 CellFinder = Callable[[float, float], int | None]
-
-
-@dataclass(slots=True)
-class Run:
-    """A stretch of the text layer between two line breaks."""
-
-    start: int
-    text: str
-    box: tuple[float, float, float, float]
-    size: float
-    bold: bool
-    angle: float
-    hyphen: bool
-    wide: bool
-    blank: bool = False
 
 
 class TextLayer:
@@ -66,6 +50,7 @@ class TextLayer:
         self.text = self._whole(min(self.glyphs, limit))
         self.mapped = len(self.text) == min(self.glyphs, limit)
         self.turn = 0
+        self.vertical = False
         self.runs: list[Run] = []
         self._seen: dict[int, list[Char]] = {}
         self._free: dict[int, list[Line]] = {}
@@ -109,6 +94,7 @@ class TextLayer:
         # Rotated labels on a drawing are not a turned page: ask for a clear majority.
         if angle and weights[angle] > 0.6 * weights.total():
             self.turn = angle
+            self.vertical = sum(run.vertical for run in self.runs) * 2 > len(self.runs)
             self.frame = turned(self.frame, angle)
             for run in self.runs:
                 run.angle = (run.angle - angle) % 360
@@ -118,9 +104,9 @@ class TextLayer:
     def _put_on_baseline(self, run: Run, first: int) -> None:
         """Give a level line the height of its type: boxes of glyphs vary with the letters."""
         x0, top, x1, bottom = run.box
-        if 1 < run.angle < 359 or not run.size:
+        if 1 < run.angle < 359 or not run.size or run.vertical:
             return
-        if bottom - top > 1.8 * run.size:  # Type 3 fonts measure in spaces of their own
+        if bottom - top > TALL * run.size:  # Type 3 fonts measure in spaces of their own
             run.size = bottom - top
         elif calls.char_origin(self._at, first, *self._sides.at[:2]):
             x, y, *_ = self._sides.read()
@@ -139,8 +125,21 @@ class TextLayer:
         hyphen = hyphen or (len(stripped) > 1 and stripped[-1] in _HYPHENS and stripped[-2].isalpha())
         size = size or box[3] - box[1]
         run = Run(start, stripped, box, size, bold, angle, hyphen, wide, text[-1].isspace())
+        if run.angle in (0.0, 360.0) and self._is_vertical(run):
+            run.angle, run.vertical = _DOWN, True
         self._put_on_baseline(run, first)
         return run
+
+    def _is_vertical(self, run: Run) -> bool:
+        """Tell whether the characters of a run stand below each other, upright all the same."""
+        if not run.is_upright_strip:
+            return False
+        x, y, *_ = self._sides.at
+        origins = []
+        for place, char in enumerate(run.text[:_STRIP], start=run.start):
+            if not char.isspace() and calls.char_origin(self._at, self._index(place), x, y):
+                origins.append(self.frame.point(*self._sides.read()[:2]))
+        return run.goes_down(origins)
 
     def _size(self, index: int) -> tuple[float, float]:
         size = calls.font_size(self._at, index)
@@ -152,7 +151,7 @@ class TextLayer:
 
     def _bold(self, index: int) -> bool:
         calls.font_info(self._at, index, self._name_at, 256, self._flags_at)
-        return bool(self._flags.value & _FORCE_BOLD) or _is_bold(self._name.value)
+        return bool(self._flags.value & FORCE_BOLD) or is_bold(self._name.value)
 
     def _box(
         self, first: int, length: int, size: float = 0.0
@@ -282,11 +281,6 @@ class TextLayer:
         line = self._line(page, rank, run, "".join(letters), (min(x0s), top, max(x1s), bottom), ends=ends)
         if line:
             yield line, cell
-
-
-@lru_cache(maxsize=256)
-def _is_bold(name: bytes) -> bool:
-    return _BOLD_NAME.search(name.decode("utf-8", "replace")) is not None
 
 
 def _is_han_gap(before: str, after: str, gap: float, run: Run) -> bool:
