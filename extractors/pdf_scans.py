@@ -60,7 +60,7 @@ def _recognised(
     from extractors.ocr_page import finished
     from extractors.ocr_pages import read_scans
 
-    scans = read_scans(engine, wanted, lambda number: _drawn(document, number), limits.seconds)
+    scans = read_scans(engine, wanted, lambda number: _drawn(document, number), limits)
     read = {number: scan for number, scan in scans.read.items() if scan.sure}
     texts = [
         read[reading.text.number].text if reading.text.number in read else reading.text for reading in pages

@@ -12,8 +12,10 @@ from domain.problem import DocumentError
 from domain.text import count_characters
 from extractors.base import ReadLimits
 from extractors.child import serve
+from extractors.more_time import ask_for_pages
 
 _files_read = 0
+_SLEEPS = {"HANG": (0, 3600), "SLOW": (4, 2), "GREEDY": (10**9, 3600)}  # pages to ask time for, seconds
 
 
 def read(path: Path, limits: ReadLimits) -> Extract:
@@ -24,8 +26,11 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     word = text.split()[0] if text.split() else ""
     if word == "ABORT":
         os.abort()
-    elif word == "HANG":
-        time.sleep(3600)
+    elif word in _SLEEPS:
+        pages, seconds = _SLEEPS[word]
+        if pages:
+            ask_for_pages(pages, limits)
+        time.sleep(seconds)
     elif word == "SWELL":
         kept = [bytearray(b"x" * 20_000_000) for _ in range(60)]
         time.sleep(3600 + len(kept))
