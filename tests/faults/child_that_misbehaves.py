@@ -27,10 +27,7 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     if word == "ABORT":
         os.abort()
     elif word in _SLEEPS:
-        pages, seconds = _SLEEPS[word]
-        if pages:
-            ask_for_pages(pages, limits)
-        time.sleep(seconds)
+        _sleep(*_SLEEPS[word], limits)
     elif word == "SWELL":
         kept = [bytearray(b"x" * 20_000_000) for _ in range(60)]
         time.sleep(3600 + len(kept))
@@ -49,6 +46,12 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     elif word == "HALF":
         return _extract("a lone \ud83d half")
     return _extract(text)
+
+
+def _sleep(pages: int, seconds: int, limits: ReadLimits) -> None:
+    if pages:
+        ask_for_pages(pages, limits)
+    time.sleep(seconds)
 
 
 def _extract(text: str) -> Extract:
