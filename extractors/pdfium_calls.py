@@ -52,7 +52,7 @@ char_index = _plain(raw.FPDFText_GetCharIndexFromTextIndex, c_int, c_void_p, c_i
 
 
 # Far quicker than indexing arrays of ctypes.
-_DOUBLES, _FLOATS = Struct("4d").unpack_from, Struct("6f").unpack_from
+_DOUBLES, _FLOATS, _BOX = (Struct(form).unpack_from for form in ("4d", "6f", "4f"))
 
 
 class Doubles:
@@ -81,3 +81,8 @@ class Floats:
         """Return what PDFium filled in."""
         a, b, c, d, e, f = _FLOATS(self._values)
         return a, b, c, d, e, f
+
+    def box(self) -> tuple[float, float, float, float]:
+        """Return the first four, as PDFium fills in a box: left, top, right, bottom."""
+        left, top, right, bottom = _BOX(self._values)
+        return left, top, right, bottom

@@ -174,15 +174,15 @@ class TextLayer:
         """Return the characters of a line with their places; asked for again where a table is tried."""
         found = self._seen.get(run.start)
         if found is None:
-            found = self._seen[run.start] = [
-                (char, *self._loose(self._index(place)))
-                for place, char in enumerate(run.text, start=run.start)
-            ]
+            places = range(run.start, run.start + len(run.text))
+            boxes = map(self._loose, places if self.mapped else map(self._index, places))
+            found = [(char, *box) for char, box in zip(run.text, boxes, strict=True)]
+            self._seen[run.start] = found
         return found
 
     def _loose(self, index: int) -> tuple[float, float, float, float]:
         calls.loose_box(self._at, index, self._numbers.at[0])
-        left, top, right, bottom, *_ = self._numbers.read()
+        left, top, right, bottom = self._numbers.box()
         if self.frame.rotation == 0:  # the usual case, and this is the innermost loop
             x, y = self.frame.left, self.frame.top
             return left - x, y - top, right - x, y - bottom
@@ -232,22 +232,23 @@ class TextLayer:
     ) -> Iterator[tuple[Line, int | None]]:
         piece: list[Char] = []
         cell: int | None = None
-        right, blanks = 0.0, ""
+        blank: int | None = None  # where one stands before the next letter
+        right = 0.0
         for number, char in self._in_sight(run):
             letter, x0, top, x1, bottom = char
             if letter.isspace():
-                # A blank of the type itself stays; one that PDFium put in may be mere spacing.
-                blanks = blanks or (" " if self._is_generated(number) else "\u3000")
+                blank = number if blank is None else blank
                 continue
             here = cell_at((x0 + x1) / 2, (top + bottom) / 2) if cell_at else None
             if piece and (here != cell or x0 - right > _WIDE_GAP * run.size):
                 yield from self._piece(page, rank, run, piece, cell, ends=False)
                 piece = []
-            elif (
-                blanks and piece and (blanks != " " or not _is_han_gap(piece[-1][0], letter, x0 - right, run))
-            ):
-                piece.append((" ", *piece[-1][1:]))
-            cell, right, blanks = here, x1, ""
+            elif piece and blank is not None:
+                # A blank of the type itself stays; one that PDFium put in may be mere spacing.
+                spacing = _is_han_gap(piece[-1][0], letter, x0 - right, run)
+                if not spacing or not self._is_generated(blank):
+                    piece.append((" ", *piece[-1][1:]))
+            cell, right, blank = here, x1, None
             piece.append(char)
         yield from self._piece(page, rank, run, piece, cell, ends=True)
 
@@ -285,4 +286,6 @@ class TextLayer:
 
 def _is_han_gap(before: str, after: str, gap: float, run: Run) -> bool:
     """Tell whether a blank between two Han characters is the spacing of the type."""
+    if before.isascii() or after.isascii():
+        return False
     return gap < 0.45 * run.size and pdf_glyphs.HAN_GAP.search(f"{before} {after}") is not None
