@@ -37,16 +37,21 @@ _NUMBERS = (b"0", b"-1", b"1", b"65536", b"2147483648", b"999999999999", b"1e309
 
 
 def read_bytes(data: bytes, name: str = "file") -> str:
-    """Read data as a file; return what came of it.  Raises what nobody foresaw."""
+    """Read data as a file, and unpack it; return what came of it.  Raises what nobody foresaw."""
     from domain.problem import DocumentError
     from extractors.base import ReadLimits
     from extractors.reading import read
+    from extractors.unpacking import UnpackOrder, answer
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
+        limits = ReadLimits(ocr_page_seconds=0.0, seconds=5.0)
+        into = Path(folder) / "members"
+        into.mkdir()
+        answer(UnpackOrder(str(path), str(into), limits))
         try:
-            extract = read(path, ReadLimits(ocr_page_seconds=0.0, seconds=5.0))
+            extract = read(path, limits)
         except DocumentError as error:
             return error.code
         except MemoryError:
