@@ -18,7 +18,10 @@ from domain.document import Extract
 
 @dataclass(frozen=True, slots=True)
 class ReadLimits:
-    """Bounds that a reader keeps; sizes in bytes, time in seconds (kept by the parent)."""
+    """Bounds that a reader keeps; sizes in bytes, time in seconds (kept by the parent).
+
+    ``ocr_page_seconds`` come on top of ``seconds`` for each page whose text is recognised.
+    """
 
     seconds: float = 120.0
     memory: int = 1_500_000_000
@@ -28,6 +31,7 @@ class ReadLimits:
     cells: int = 2_000_000
     characters: int = 30_000_000
     depth: int = 100
+    ocr_page_seconds: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

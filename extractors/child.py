@@ -16,13 +16,14 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
 from domain.document import Extract
 from domain.problem import DocumentError
-from extractors import wire
+from extractors import more_time, wire
 from extractors.base import ReadLimits
 
 Reader = Callable[[Path, ReadLimits], Extract]
@@ -48,10 +49,17 @@ def serve(read: Reader) -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, orders), daemon=True).start()
     while True:
         order = wire.decode_order(orders.get())
+        more_time.ask_through(partial(_ask, answers, order.limits.seconds))
         faulthandler.dump_traceback_later(order.limits.seconds + _BACKSTOP, exit=True)
         answer = answer_order(order, read)
         wire.send(answers, wire.encode(answer))
         faulthandler.cancel_dump_traceback_later()
+
+
+def _ask(answers: BinaryIO, limit: float, seconds: float) -> None:
+    """Tell the parent that the file in hand takes longer, and wait as long before giving it up."""
+    faulthandler.dump_traceback_later(limit + seconds + _BACKSTOP, exit=True)
+    wire.send(answers, wire.encode(wire.MoreTime(seconds)))
 
 
 def answer_order(order: wire.Order, read: Reader) -> wire.Answer:

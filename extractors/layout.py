@@ -103,7 +103,10 @@ class TablePiece:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page: size in points in reading direction, its lines in file order, tables, figures."""
+    """A page: size in points in reading direction, its lines in file order, tables, figures.
+
+    ``vertical`` tells that its text is written from top to bottom, in columns from the right.
+    """
 
     number: int
     width: float
@@ -112,6 +115,7 @@ class PageText:
     tables: tuple[TablePiece, ...] = ()
     turn: int = 0
     figures: tuple[Box, ...] = ()
+    vertical: bool = False
 
     def is_label(self, line: Line) -> bool:
         """Tell whether a line stands in a figure."""

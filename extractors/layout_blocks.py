@@ -12,10 +12,11 @@ from domain.text import count_characters, fold, solid
 from extractors.layout import Line, PageText, Style, TablePiece, measure, union
 from extractors.layout_furniture import find_furniture
 from extractors.layout_items import label
-from extractors.layout_order import Placed, in_reading_order
+from extractors.layout_order import Placed, in_reading_order, is_turned
 from extractors.layout_paragraphs import Joiner, Paragraph, usual_pitch
 from extractors.table_rows import OpenTable, goes_on
 
+_STRIP = 3  # characters of text up or down a page that are worth a word
 _NOTE = re.compile(r"^(?:\d{1,2}|[*†‡①-⑳]+|[（(]\d{1,2}[)）]|\[\d{1,2}\]|注\d*[:：]?)\s*\S")
 _BULLET = re.compile(r"^(?:[•●○◦■□▪▫◆◇►▶➢➤➔✓✔❖※★☆·‣⁃]|[-–—*o]\s)")
 _INNER_ITEM = re.compile(r"^(?:[（(][^)）]{1,4}[)）]|\d{1,2}[)）]|[a-z][.)）]|[①-⑳]|[ivx]{1,5}[.)])")
@@ -24,10 +25,11 @@ _SENTENCE = re.compile(r"[。；;！!？?，,：:]$|[a-z]{3}\.$")
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """Blocks in reading order and one coverage for each page."""
+    """Blocks in reading order, one coverage for each page, and by page what runs up or down it."""
 
     blocks: tuple[Block, ...]
     coverage: tuple[PageCoverage, ...]
+    vertical: tuple[tuple[int, str], ...] = ()
 
 
 class _Assembly:
@@ -61,7 +63,11 @@ class _Assembly:
                 self._emit_waiting()
         self._close_table()
         self._close_paragraph()
-        return Assembled(tuple(self._blocks), tuple(self._coverage(page) for page in pages))
+        vertical = [
+            found for page, placed in zip(pages, orders, strict=True) if (found := _vertical(page, placed))
+        ]
+        coverage = tuple(self._coverage(page) for page in pages)
+        return Assembled(tuple(self._blocks), coverage, tuple(vertical))
 
     def _take(self, page: PageText, part: Placed) -> None:
         if isinstance(part.item, TablePiece):
@@ -145,10 +151,10 @@ class _Assembly:
         return BlockKind.PARAGRAPH
 
     def _is_heading(self, text: str, lines: Sequence[Line]) -> bool:
-        if not any(char.isalpha() for char in text) or len(lines) > 3:
+        if not any(char.isalpha() for char in text) or len(lines) > 3 or any(map(is_turned, lines)):
             return False
         width = sum(2 if ord(char) > 0x2E7F else 1 for char in text)
-        if solid(fold(text)) in self._outline and width <= 200:
+        if self._outline and solid(fold(text)) in self._outline and width <= 200:
             return True
         if width > 120 or _SENTENCE.search(text) or any(line.gap for line in lines):
             return False
@@ -201,6 +207,17 @@ def assemble(pages: Sequence[PageText], outline: Mapping[str, int] | None = None
         return assembled
     # All text recurs (labels, forms): better too much than an empty document.
     return _Assembly(pages, outline or {}, furniture=False).run()
+
+
+def _vertical(page: PageText, placed: Sequence[Placed]) -> tuple[int, str] | None:
+    """Return a page's number with the first words that run up or down it; None when none do."""
+    for part in placed:
+        line = part.item
+        if not isinstance(line, Line) or line.characters < _STRIP or page.is_label(line):
+            continue
+        if page.vertical or is_turned(line):
+            return page.number, line.text
+    return None
 
 
 def _split_notes(placed: list[Placed], page: PageText, style: Style) -> tuple[list[Placed], list[Placed]]:

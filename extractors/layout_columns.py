@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from extractors.layout import Line, TablePiece
 
+_CROSSING, _LEFT, _RIGHT = range(3)  # where an item lies, seen from a gutter
 _LEAST = 4  # lines that make a column
 _FILLED = 0.24  # of the page's text that most lines of a column of prose fill
 _REACHED = 0.33  # and that some lines of a column with short items reach
@@ -50,42 +52,44 @@ def find_gutter(items: Sequence[Item], width: float) -> float | None:
     narrow = [item for item in items if item.width < 0.62 * span]
     if len(narrow) < 2 * _LEAST or span < 0.3 * width:
         return None
+    rights, lefts = sorted(item.x1 for item in items), sorted(item.x0 for item in items)
+    ordered = sorted(items, key=lambda item: item.top + item.bottom)
+    scores: dict[bytes, float | None] = {}  # neighbouring places mostly part the page alike
     best: tuple[float, float] | None = None
     for step in range(25, 76):
         x = left + span * step / 100
-        score = _gutter_score(items, x, span)
+        before, behind = bisect_right(rights, x + 1), len(lefts) - bisect_left(lefts, x - 1)
+        if not before or not behind or before + behind < 2 * _LEAST:
+            continue
+        sides = bytes(
+            [_LEFT if item.x1 <= x + 1 else _CROSSING if item.x0 < x - 1 else _RIGHT for item in ordered]
+        )
+        if sides not in scores:
+            scores[sides] = _gutter_score(ordered, sides, span)
+        score = scores[sides]
         if score is not None and (best is None or score > best[0]):
             best = (score, x)
     return best[1] if best else None
 
 
-def _gutter_score(items: Sequence[Item], x: float, span: float) -> float | None:
+def _gutter_score(items: Sequence[Item], sides: bytes, span: float) -> float | None:
     """Return how many lines the bands have in which both sides are columns of prose."""
-    if sum(1 for item in items if not crosses(item, x)) < 2 * _LEAST:
+    if len(items) - sides.count(_CROSSING) < 2 * _LEAST or not sides.count(_LEFT) or not sides.count(_RIGHT):
         return None
     lines = 0
     gap = 30.0
-    for band in _bands(items, x):
-        left = [item for item in band if item.x1 <= x + 1]
-        right = [item for item in band if item.x1 > x + 1]
+    start = 0
+    for band in sides.split(bytes([_CROSSING])):  # what crosses parts the bands
+        end = start + len(band)
+        left = [item for item, side in zip(items[start:end], band, strict=True) if side == _LEFT]
+        right = [item for item, side in zip(items[start:end], band, strict=True) if side == _RIGHT]
         if is_prose(left, right, span):
             lines += len(band)
             gap = min(gap, min(item.x0 for item in right) - max(item.x1 for item in left))
+        start = end + 1
     if lines < 2 * _LEAST or gap < 3:
         return None
     return lines + gap * 0.1
-
-
-def _bands(items: Sequence[Item], x: float) -> list[list[Item]]:
-    """Return the items that do not cross a line at x, parted where others do."""
-    bands: list[list[Item]] = [[]]
-    for item in sorted(items, key=lambda item: item.top + item.bottom):
-        if crosses(item, x):
-            if bands[-1]:
-                bands.append([])
-        else:
-            bands[-1].append(item)
-    return [band for band in bands if band]
 
 
 def is_prose(left: Sequence[Item], right: Sequence[Item], span: float) -> bool:

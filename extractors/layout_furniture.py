@@ -26,7 +26,9 @@ _FEW = 3  # pages on which what runs may stand once
 _MOST_APART = 6  # lines in the margins of a page
 _SMALL = 0.92  # of the size of the text is the type of what runs
 _SHORT, _WHOLE = 60, 30  # characters
+_LONG_HEADING = 60  # characters; no heading of a contents page is as long
 _RANKS = 6  # lines from the edge that are looked at
+_Sides = tuple[list[Line], list[Line]]
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—·\s]*第?\s*\d{1,4}\s*[页頁](?:\s*[,，/、]?\s*[(（]?共\s*\d{1,4}\s*[页頁][)）]?)?[-–—·\s]*|共\s*\d+\s*[页頁]\s*[,，]?\s*第\s*\d+\s*[页頁]"
@@ -47,10 +49,11 @@ _CONTENTS = re.compile(
 def find_furniture(pages: Sequence[PageText], body_size: float) -> set[int]:
     """Return the ``id`` of each line that is furniture."""
     found: set[int] = set()
-    _recurring(pages, found)
+    edges = [_edge_lines(page) for page in pages]
+    _recurring(pages, edges, found)
     usual = _usual_height(pages)
-    for page in pages:
-        _page_numbers(page, found)
+    for page, sides in zip(pages, edges, strict=True):
+        _page_numbers(page, sides, found)
         if len(pages) <= _FEW:
             apart = [line for line in page.lines if _is_set_apart(line, page)]
             small = [one for one in apart if one.em <= _SMALL * body_size or one.height <= _SMALL * usual]
@@ -58,6 +61,7 @@ def find_furniture(pages: Sequence[PageText], body_size: float) -> set[int]:
             found.update(id(line) for line in small if len(small) <= _MOST_APART)
         found.update(id(line) for line in page.lines if _is_skew(line) or _is_off_page(line, page))
     _watermarks(pages, body_size, found)
+    _side_strips(pages, found)
     _contents(pages, found)
     return found
 
@@ -86,7 +90,7 @@ def _is_off_page(line: Line, page: PageText) -> bool:
     return line.x1 < 0 or line.x0 > page.width or line.bottom < 0 or line.top > page.height
 
 
-def _edge_lines(page: PageText) -> tuple[list[Line], list[Line]]:
+def _edge_lines(page: PageText) -> _Sides:
     """Return the lines near the upper and lower edge, each from the outside in."""
     ordered = sorted(page.lines, key=lambda line: (line.middle, line.x0))
     upper = [line for line in ordered if line.middle < _EDGE * page.height]
@@ -111,14 +115,11 @@ def _signatures(line: Line, page: int) -> list[str]:
     return out
 
 
-def _recurring(pages: Sequence[PageText], found: set[int]) -> None:
+def _recurring(pages: Sequence[PageText], edges: Sequence[_Sides], found: set[int]) -> None:
     if len(pages) < 2:
         return
     places: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
-    edges = {}
-    for page in pages:
-        upper, lower = _edge_lines(page)
-        edges[page.number] = (upper, lower)
+    for page, (upper, lower) in zip(pages, edges, strict=True):
         for side, lines in (("upper", upper), ("lower", lower)):
             for line in lines[: _RANKS * 2]:
                 if len(pages) == 2 and not _is_outside(line, page):
@@ -128,7 +129,7 @@ def _recurring(pages: Sequence[PageText], found: set[int]) -> None:
     recurrent: set[int] = set()
     for occurrences in places.values():
         recurrent.update(_same_height(occurrences, pages))
-    for upper, lower in edges.values():
+    for upper, lower in edges:
         _take_from_outside(upper, recurrent, found)
         _take_from_outside(lower, recurrent, found)
 
@@ -194,13 +195,13 @@ def _rows(lines: list[Line]) -> list[list[Line]]:
     return rows
 
 
-def _page_numbers(page: PageText, found: set[int]) -> None:
-    for lines in _edge_lines(page):
+def _page_numbers(page: PageText, sides: _Sides, found: set[int]) -> None:
+    for lines in sides:
         rest = [line for line in lines if id(line) not in found]
         for line in rest[:3]:
             if _PAGE_NUMBER.match(fold(line.text)):
                 found.add(id(line))
-    lower = [line for line in _edge_lines(page)[1] if id(line) not in found]
+    lower = [line for line in sides[1] if id(line) not in found]
     if lower and lower[0].text == str(page.number) and _stands_alone(lower[0], page):
         found.add(id(lower[0]))
 
@@ -227,6 +228,20 @@ def _watermarks(pages: Sequence[PageText], body_size: float, found: set[int]) ->
     found.update(id(line) for line in large if places[key(line)] >= max(3, 0.5 * len(pages)))
 
 
+def _side_strips(pages: Sequence[PageText], found: set[int]) -> None:
+    """Take what runs up or down the margin at the same place of many pages: a stamp, a copyright."""
+    if len(pages) < 3:
+        return
+    strips = [
+        ((fold(line.text), round(line.x0 / 6), round(line.top / 6)), line)
+        for page in pages
+        for line in page.lines
+        if 80 < line.angle < 280 and (line.x1 < _EDGE * page.width or line.x0 > (1 - _EDGE) * page.width)
+    ]
+    counts = Counter(key for key, _ in strips)
+    found.update(id(line) for key, line in strips if counts[key] >= max(3, 0.4 * len(pages)))
+
+
 def _contents(pages: Sequence[PageText], found: set[int]) -> None:
     inside = False
     for page in pages:
@@ -239,7 +254,8 @@ def _contents(pages: Sequence[PageText], found: set[int]) -> None:
             (
                 i
                 for i, text in enumerate(texts)
-                if _CONTENTS.match(fold(text).replace(" ", "") if not text.isascii() else fold(text))
+                if len(text) < _LONG_HEADING
+                and _CONTENTS.match(fold(text).replace(" ", "") if not text.isascii() else fold(text))
             ),
             None,
         )

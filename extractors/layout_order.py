@@ -28,6 +28,11 @@ class Placed:
     column: int = 0
 
 
+def is_turned(line: Line) -> bool:
+    """Tell whether a line does not run as the text of its page does."""
+    return min(line.angle, 360 - line.angle) > 5
+
+
 def _file_order(item: Item) -> tuple[float, float]:
     return item.source, item.x0
 
@@ -36,8 +41,8 @@ def in_reading_order(page: PageText, furniture: set[int]) -> list[Placed]:
     """Return the lines and tables of a page as they are read, furniture left out."""
     lines = [line for line in page.lines if id(line) not in furniture]
     lines = join_number_column(join_stacked(lines))
-    turned = [line for line in lines if min(line.angle, 360 - line.angle) > 5]
-    lines = [line for line in lines if min(line.angle, 360 - line.angle) <= 5]
+    turned = [line for line in lines if is_turned(line)]
+    lines = [line for line in lines if not is_turned(line)]
     items = [item_of(line) for line in lines] + [item_of(table) for table in page.tables]
     items.sort(key=_file_order)
     groups = _groups(items, page.width)

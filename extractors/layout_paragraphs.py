@@ -50,9 +50,16 @@ class Paragraph:
         """The lines of the paragraph."""
         return [part.item for part in self.parts if isinstance(part.item, Line)]
 
+    @property
+    def last(self) -> Line:
+        """The last line; there is one."""
+        item = self.parts[-1].item
+        assert isinstance(item, Line)
+        return item
+
     def add(self, part: Placed, line: Line, style: Style) -> None:
         """Put a line at the end."""
-        last = self.lines[-1] if self.parts else None
+        last = self.last if self.parts else None
         self.counts[line.page] += line.characters
         if last is None:
             self.text = line.text
@@ -165,7 +172,7 @@ class Joiner:
     def goes_on(self, paragraph: Paragraph, placed: Placed, line: Line) -> bool:
         """Tell whether the line belongs to the paragraph."""
         before = paragraph.parts[-1]
-        last = paragraph.lines[-1]
+        last = paragraph.last
         if len(paragraph.text) > _LONGEST:
             return False
         if last.gap or line.gap or abs(last.angle - line.angle) > 1:
@@ -215,7 +222,7 @@ class Joiner:
         return not is_finished(last.text) and share > (0.4 if following.text[:1].islower() else 0.9)
 
     def _below(self, paragraph: Paragraph, placed: Placed, line: Line, *, full: bool) -> bool:
-        last = paragraph.lines[-1]
+        last = paragraph.last
         pitch = (line.middle - last.middle) / max(last.em, line.em, 1.0)
         if pitch > 1.28 * self._pitch + 0.12 and pitch > 1.3:
             return False
@@ -283,4 +290,4 @@ class Joiner:
 
 def _is_figures(text: str) -> bool:
     """Tell whether a line is a row of figures."""
-    return 2 * sum(char.isdigit() for char in text) > count_characters(text)
+    return 2 * sum(map(str.isdigit, text)) > count_characters(text)

@@ -29,8 +29,8 @@ def join_number_column(lines: list[Line]) -> list[Line]:
             line
             for line in lines
             if line is not number
-            and same_row(number, line)
             and 0 < line.x0 - number.x1 + 1 < 110
+            and same_row(number, line)
             and id(line) not in joined
         ]
         if not mates:

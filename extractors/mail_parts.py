@@ -21,9 +21,17 @@ from extractors.encodings import decode
 _MOST_PARTS = 2_000
 _SIGNATURE_PICTURE = 40_000  # bytes; a smaller picture inside the body is a logo
 # What Python's mail parser raises on what strangers write.
-_ERRORS = (ValueError, LookupError, AttributeError, TypeError, RecursionError, MessageError)
+_ERRORS = (
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    ArithmeticError,
+    RecursionError,
+    MessageError,
+)
 # What the parser of Outlook's files meets in broken ones.
-_OUTLOOK_ERRORS = (*_ERRORS, OSError, struct.error, AssertionError, RuntimeError, ArithmeticError)
+_OUTLOOK_ERRORS = (*_ERRORS, OSError, struct.error, AssertionError, RuntimeError)
 _FIELDS = ("Subject", "From", "To", "Cc", "Date")
 
 
@@ -50,13 +58,14 @@ def letter(path: Path) -> Letter:
     fields = tuple((name, value) for name in _FIELDS if (value := _field(message, name)))
     try:
         body = message.get_body(("html", "plain"))
+        charset = body.get_content_charset() if body else None
+        kind = body.get_content_type() if body else ""
     except _ERRORS as error:
         raise DocumentError("damaged", f"mail: {error}") from error
     if body is None:
         return Letter(fields)
     data = _bytes(body)
-    charset = body.get_content_charset()
-    if body.get_content_type() == "text/html":
+    if kind == "text/html":
         if charset and charset.replace("-", "").replace("_", "").isalnum():
             data = b'<meta charset="' + charset.encode("ascii", "ignore") + b'">' + data
         return Letter(fields, page=data)
@@ -64,8 +73,17 @@ def letter(path: Path) -> Letter:
 
 
 def attachments(path: Path) -> Iterator[Part]:
-    """Yield the attachments of an EML; small pictures of the body (logos) are left out."""
-    message = _message(path)
+    """Yield the attachments of an EML; small pictures of the body (logos) are left out.
+
+    Raises DocumentError("damaged"), also after some.
+    """
+    try:
+        yield from _attachments(_message(path))
+    except _ERRORS as error:
+        raise DocumentError("damaged", f"mail: {error}") from error
+
+
+def _attachments(message: EmailMessage) -> Iterator[Part]:
     body = {id(part) for part in (message.get_body(("html",)), message.get_body(("plain",))) if part}
     for count, part in enumerate(_leaves(message)):
         if count >= _MOST_PARTS:
@@ -135,8 +153,10 @@ def _message(path: Path) -> EmailMessage:
 def _field(message: Message, name: str) -> str:
     try:
         return _line(str(message.get(name, "")))
-    except _ERRORS:
-        return ""
+    except _ERRORS:  # a date in the year 99999: what stands there is shown
+        return next(
+            (_line(str(value)) for key, value in message.raw_items() if key.lower() == name.lower()), ""
+        )
 
 
 def _line(text: str) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from PIL import Image
 
 from domain.problem import Problem, Severity
+from extractors.base import ReadLimits
+from extractors.more_time import ask_for_pages
 from extractors.ocr import Engine
 from extractors.ocr_page import Scan, read_picture
 
@@ -54,14 +56,15 @@ def read_scans(
     engine: Engine,
     numbers: Sequence[int],
     draw: Callable[[int], tuple[Image.Image, float]],
-    seconds: float,
+    limits: ReadLimits,
 ) -> Scans:
     """Read pages in order; ``draw`` gives a page's picture and its pixels to the point.
 
-    Begins no page after its share of ``seconds``: a file that is late is killed and would
-    lose all, so the rest is named instead.  The first page is always read.
+    Asks for time by the number of pages.  Begins no page after its share of all the time
+    there is: a file that is late is killed and would lose all, so the rest is named instead.
+    The first page is always read.
     """
-    end = time.monotonic() + _SHARE * seconds
+    end = time.monotonic() + _SHARE * limits.seconds + ask_for_pages(len(numbers), limits)
     read: dict[int, Scan] = {}
     longest = 0.0
     for place, number in enumerate(numbers):

@@ -13,6 +13,7 @@ MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _HEADER = 512
 _ENTRY = 128
+_SMALLEST, _LARGEST = 7, 16  # powers of two of a sector's bytes; 9 or 12 in sound files
 _LAST_SECTOR = 0xFFFFFFFA  # numbers above are marks, not sectors
 _MAX_SECTORS = 2_000  # of directory: 8,000 entries of 512-byte sectors, far beyond any office file
 
@@ -34,7 +35,10 @@ def root_names(path: Path) -> frozenset[str]:
 
 def _directory(file: BinaryIO, header: bytes) -> list[bytes]:
     """Return the directory's entries, following its chain of sectors."""
-    size = 1 << min(struct.unpack_from("<H", header, 30)[0], 16)
+    shift = struct.unpack_from("<H", header, 30)[0]
+    if not _SMALLEST <= shift <= _LARGEST:
+        return []
+    size = 1 << shift
     table = [number for number in struct.unpack_from("<109I", header, 76) if number < _LAST_SECTOR]
     sector = struct.unpack_from("<I", header, 48)[0]
     entries: list[bytes] = []

@@ -83,6 +83,8 @@ def close_letterspaced(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text of a line as a reader sees it: one line, no controls, no twins."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     if _SOFT in text:
         text = text.replace(_SOFT, "")
     text = _CONTROL.sub("", unify(_BLANKS.sub(" ", text)))

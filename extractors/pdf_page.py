@@ -9,14 +9,14 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from domain.document import Box
 from extractors import pdf_glyphs
 from extractors.layout import Line, PageText, TablePiece
 from extractors.layout_figures import find_figures
 from extractors.pdfium_notes import read_notes
 from extractors.pdfium_page import frame_of
 from extractors.pdfium_paths import Edge, Reader
-from extractors.pdfium_text import Run, TextLayer
+from extractors.pdfium_runs import Run
+from extractors.pdfium_text import TextLayer
 from extractors.tables import Grid, build_piece, cuts_words, find_grids
 from extractors.tables_borderless import find_borderless
 from extractors.tables_open import find_open_grids
@@ -43,29 +43,28 @@ class _CellIndex:
             (cell, (which, rank)) for which, grid in enumerate(grids) for rank, cell in enumerate(grid.cells)
         ]
         cells.sort(key=lambda item: item[0].top)
-        self._cells = cells
+        self._cells = [(cell.x0, cell.top, cell.x1, cell.bottom) for cell, _ in cells]
         self._tops = [cell.top for cell, _ in cells]
         self._tallest = max((cell.bottom - cell.top for cell, _ in cells), default=0.0)
         self.places = [place for _, place in cells]
-        self._last: tuple[Box, int] | None = None
+        self._last: int | None = None  # the next point mostly lies in the same cell
 
     def touches(self, run: Run) -> bool:
         return any(run.box[1] < bottom and run.box[3] > top for top, bottom in self._boxes)
 
     def at(self, x: float, y: float) -> int | None:
-        if self._last and _holds(self._last[0], x, y):
-            return self._last[1]
+        if self._last is not None:
+            x0, top, x1, bottom = self._cells[self._last]
+            if x0 <= x < x1 and top <= y < bottom:
+                return self._last
         number = bisect_right(self._tops, y) - 1
         while number >= 0 and self._tops[number] >= y - self._tallest:
-            if _holds(self._cells[number][0], x, y):
-                self._last = (self._cells[number][0], number)
+            x0, top, x1, bottom = self._cells[number]
+            if x0 <= x < x1 and top <= y < bottom:
+                self._last = number
                 return number
             number -= 1
         return None
-
-
-def _holds(cell: Box, x: float, y: float) -> bool:
-    return cell.x0 <= x < cell.x1 and cell.top <= y < cell.bottom
 
 
 def read_page(document: Any, number: int, limit: int) -> PageReading:
@@ -110,7 +109,9 @@ def _put_together(page: Any, layer: TextLayer, number: int) -> PageReading:
         free.extend(flow)
     free.sort(key=lambda line: line.source)
     figures = find_figures(drawing.shapes, frame.width, frame.height, [table.box for table in tables])
-    text = PageText(number, frame.width, frame.height, tuple(free), tuple(tables), layer.turn, figures)
+    text = PageText(
+        number, frame.width, frame.height, tuple(free), tuple(tables), layer.turn, figures, layer.vertical
+    )
     unmapped = pdf_glyphs.count_unmapped(layer.text) + max(
         0, layer.glyphs - len(layer.text) if not layer.cut else 0
     )

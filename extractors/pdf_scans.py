@@ -22,6 +22,7 @@ _MOSTLY = 0.3  # of the glyphs of a page, from which its text layer serves nobod
 _SCAN_SHARE = 0.5  # of the page covered by pictures
 _LOGO_SHARE = 0.02  # a page with less of a picture and no text is a blank page
 _MANY_OBJECTS = 150
+_NAMED, _QUOTED = 5, 40  # places of vertical text that are quoted, and characters of each
 
 
 def complete(
@@ -39,7 +40,7 @@ def complete(
             assembled, problems, read = recognised
             pages = [reading for reading in pages if reading.text.number not in read]
             scans = []  # spoken of as recognised, poor or late
-    problems += _unmapped(pages) + _scanned(scans, assembled)
+    problems += _unmapped(pages) + _scanned(scans, assembled) + vertical_text(assembled)
     return assembled, problems
 
 
@@ -59,13 +60,13 @@ def _recognised(
     from extractors.ocr_page import finished
     from extractors.ocr_pages import read_scans
 
-    scans = read_scans(engine, wanted, lambda number: _drawn(document, number), limits.seconds)
+    scans = read_scans(engine, wanted, lambda number: _drawn(document, number), limits)
     read = {number: scan for number, scan in scans.read.items() if scan.sure}
     texts = [
         read[reading.text.number].text if reading.text.number in read else reading.text for reading in pages
     ]
     assembled = assemble(texts, outline)
-    assembled = Assembled(finished(assembled.blocks, read), assembled.coverage)
+    assembled = replace(assembled, blocks=finished(assembled.blocks, read))
     problems = scans.problems(ranges)
     if not any(coverage.found for coverage in assembled.coverage):
         problems = [replace(problem, severity=Severity.FATAL) for problem in problems]
@@ -99,6 +100,15 @@ def _is_garbled(reading: PageReading) -> bool:
 def _unmapped(pages: Sequence[PageReading]) -> list[Problem]:
     unmapped = [reading.text.number for reading in pages if reading.unmapped > _MANY_UNMAPPED]
     return [Problem("unmapped-glyphs", Severity.LOSS, where=ranges(unmapped))] if unmapped else []
+
+
+def vertical_text(assembled: Assembled) -> list[Problem]:
+    """Name the pages on which text runs up or down, with its first words."""
+    if not assembled.vertical:
+        return []
+    words = "; ".join(f"{page}: {text[:_QUOTED]}" for page, text in assembled.vertical[:_NAMED])
+    pages = ranges(page for page, _ in assembled.vertical)
+    return [Problem("vertical-text", Severity.NOTE, where=pages, detail=words)]
 
 
 def _scan_numbers(pages: Sequence[PageReading], assembled: Assembled) -> list[int]:

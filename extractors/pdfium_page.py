@@ -35,16 +35,20 @@ class Frame:
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return a point of the page's own space as (x, distance from the top)."""
+        if self.rotation == 0:
+            return x - self.left, self.top - y
         if self.rotation == 90:
             return y - self.bottom, x - self.left
         if self.rotation == 180:
             return self.right - x, y - self.bottom
-        if self.rotation == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
+        return self.top - y, self.right - x
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """Return a rectangle as (x0, top, x1, bottom)."""
+        if self.rotation == 0:  # the usual case, and a page asks thousands of times
+            left, top = self.left, self.top
+            if x0 <= x1 and y0 <= y1:
+                return x0 - left, top - y1, x1 - left, top - y0
         ax, ay = self.point(x0, y0)
         bx, by = self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)

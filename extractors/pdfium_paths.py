@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
+from extractors import pdfium_calls as calls
+from extractors.pdfium_calls import Floats
 from extractors.pdfium_page import Frame
 
+_TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
+_PICTURE, _FORM = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+_MOVE, _LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 Matrix = tuple[float, float, float, float, float, float]
 _SAME = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_OBJECTS = 20_000
@@ -25,8 +30,7 @@ _THIN = 3.0  # points; a filled rectangle as thin as this is a drawn line
 _CROOKED = 0.7  # points over its length that a level line may be off
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A level (``upright`` False) or upright stroke in reading coordinates."""
 
     x0: float
@@ -58,14 +62,16 @@ class Reader:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._drawing = Drawing()
-        self._numbers = [ctypes.c_float() for _ in range(4)]
-        self._mode = ctypes.c_int()
-        self._stroke = ctypes.c_int()
+        self._numbers = Floats()
+        self._modes = (ctypes.c_int * 2)()
+        first = calls.address(self._modes)
+        self._mode_at = (first, first + ctypes.sizeof(ctypes.c_int))
 
     def read(self, page: Any) -> Drawing:
         """Return what is drawn on the page."""
+        handle = calls.address(page.raw)
         for number in range(min(raw.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)):
-            self._object(raw.FPDFPage_GetObject(page.raw, number), _SAME, 0)
+            self._object(calls.page_object(handle, number), _SAME, 0)
             if self._full:
                 break
         return self._drawing
@@ -74,39 +80,43 @@ class Reader:
     def _full(self) -> bool:
         return len(self._drawing.edges) > _MAX_EDGES or self._drawing.objects > _MAX_OBJECTS
 
-    def _object(self, item: Any, matrix: Matrix, depth: int) -> None:
+    def _object(self, item: int, matrix: Matrix, depth: int) -> None:
         self._drawing.objects += 1
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        kind = calls.object_type(item)
+        if kind == _TEXT:  # most objects are text, and the text layer knows it
+            return
+        if kind == _PATH:
             self._path(item, matrix)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        elif kind == _PICTURE:
             self._picture(item, matrix)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+        elif kind == _FORM and depth < _MAX_DEPTH:
             inner = _chain(self._matrix(item), matrix)
-            for number in range(min(raw.FPDFFormObj_CountObjects(item), _MAX_OBJECTS)):
+            for number in range(min(calls.form_count(item), _MAX_OBJECTS)):
                 if self._full:
                     break
-                self._object(raw.FPDFFormObj_GetObject(item, number), inner, depth + 1)
+                self._object(calls.form_object(item, number), inner, depth + 1)
 
-    def _matrix(self, item: Any) -> Matrix:
-        found = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(item, found)
-        return (found.a, found.b, found.c, found.d, found.e, found.f)
+    def _matrix(self, item: int) -> Matrix:
+        calls.object_matrix(item, self._numbers.at[0])
+        a, b, c, d, e, f = self._numbers.read()
+        return (a, b, c, d, e, f)
 
-    def _bounds(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float] | None:
-        left, bottom, right, top = self._numbers
-        if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+    def _bounds(self, item: int, matrix: Matrix) -> tuple[float, float, float, float] | None:
+        if not calls.object_bounds(item, *self._numbers.at[:4]):
             return None
+        left, bottom, right, top, *_ = self._numbers.read()
+        if matrix == _SAME:
+            return self._frame.box(left, bottom, right, top)
         a, b, c, d, e, f = matrix
         corners = [
             self._frame.point(a * x + c * y + e, b * x + d * y + f)
-            for x in (left.value, right.value)
-            for y in (bottom.value, top.value)
+            for x in (left, right)
+            for y in (bottom, top)
         ]
         xs, ys = zip(*corners, strict=True)
         return min(xs), min(ys), max(xs), max(ys)
 
-    def _picture(self, item: Any, matrix: Matrix) -> None:
+    def _picture(self, item: int, matrix: Matrix) -> None:
         box = self._bounds(item, matrix)
         if box:
             width = max(0.0, min(box[2], self._frame.width) - max(box[0], 0.0))
@@ -114,12 +124,12 @@ class Reader:
             area = self._frame.width * self._frame.height
             self._drawing.picture = min(1.0, self._drawing.picture + width * height / max(area, 1.0))
 
-    def _path(self, item: Any, matrix: Matrix) -> None:
-        count = raw.FPDFPath_CountSegments(item)
+    def _path(self, item: int, matrix: Matrix) -> None:
+        count = calls.segment_count(item)
         if not 2 <= count <= _MAX_SEGMENTS:
             return
-        raw.FPDFPath_GetDrawMode(item, self._mode, self._stroke)
-        if not self._mode.value and not self._stroke.value:
+        calls.draw_mode(item, *self._mode_at)
+        if not self._modes[0] and not self._modes[1]:
             return
         box = self._bounds(item, matrix)
         if box is None or (box[2] - box[0] < _THIN and box[3] - box[1] < _THIN):
@@ -146,24 +156,25 @@ class Reader:
         if x0 <= x1 and top <= bottom:
             self._drawing.edges.append(Edge(x0, top, x1, bottom, upright))
 
-    def _segments(self, item: Any, count: int, matrix: Matrix) -> None:
+    def _segments(self, item: int, count: int, matrix: Matrix) -> None:
         a, b, c, d, e, f = matrix
-        x, y, *_ = self._numbers
+        read, (x_at, y_at, *_) = self._numbers.read, self._numbers.at
         start = here = None
         for number in range(count):
-            segment = raw.FPDFPath_GetPathSegment(item, number)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
-            point = self._frame.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-            kind = raw.FPDFPathSegment_GetType(segment)
-            if kind == raw.FPDF_SEGMENT_MOVETO:
+            segment = calls.path_segment(item, number)
+            calls.segment_point(segment, x_at, y_at)
+            x, y, *_ = read()
+            point = self._frame.point(a * x + c * y + e, b * x + d * y + f)
+            kind = calls.segment_type(segment)
+            if kind == _MOVE:
                 start = point
-            elif kind == raw.FPDF_SEGMENT_LINETO and here is not None:
+            elif kind == _LINE and here is not None:
                 self._stroke_edge(here, point)
             here = point
-            if start is not None and raw.FPDFPathSegment_GetClose(segment):
+            if start is not None and calls.segment_closes(segment):
                 self._stroke_edge(here, start)
                 here = start
-            if self._full:
+            if len(self._drawing.edges) > _MAX_EDGES:
                 return
 
     def _stroke_edge(self, first: tuple[float, float], second: tuple[float, float]) -> None:

@@ -11,39 +11,26 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as raw
 
 from extractors import pdf_glyphs
+from extractors import pdfium_calls as calls
 from extractors.layout import Line
 from extractors.pdfium_page import Frame, turned
+from extractors.pdfium_runs import FORCE_BOLD, TALL, Run, is_bold
 
 _MISPLACED = re.compile(r"\s[，。；：、！？,;]\S")  # a blank before closing punctuation: out of order
 _BREAK = re.compile("\r\n|\ufffe|[\r\n\x02]")
-_BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|simhei|heiti|黑体|\bhei\b", re.IGNORECASE)
-_FORCE_BOLD = 1 << 18
+_STRIP = 20  # characters of a strip that are looked at
+_DOWN = 270.0  # degrees; so is text that runs down the page
 _HYPHENS = "-\u2010\u00ad"
 _WIDE_GAP = 0.9  # em; a blank that may part columns; words stand closer
 
+Char = tuple[str, float, float, float, float]
 CellFinder = Callable[[float, float], int | None]
-
-
-@dataclass(slots=True)
-class Run:
-    """A stretch of the text layer between two line breaks."""
-
-    start: int
-    text: str
-    box: tuple[float, float, float, float]
-    size: float
-    bold: bool
-    angle: float
-    hyphen: bool
-    wide: bool
-    blank: bool = False
 
 
 class TextLayer:
@@ -51,18 +38,22 @@ class TextLayer:
 
     def __init__(self, page: Any, frame: Frame, limit: int) -> None:
         self._handle = raw.FPDFText_LoadPage(page.raw)
-        self._rect = raw.FS_RECTF()
-        self._sides = [ctypes.c_double() for _ in range(4)]
-        self._matrix = raw.FS_MATRIX()
+        self._at = calls.address(self._handle)
+        self._sides = calls.Doubles()
+        self._numbers = calls.Floats()
         self._name = ctypes.create_string_buffer(256)
         self._flags = ctypes.c_int()
+        self._name_at, self._flags_at = map(ctypes.addressof, (self._name, self._flags))
         self.frame = frame
         self.glyphs = max(raw.FPDFText_CountChars(self._handle), 0) if self._handle else 0
         self.cut = self.glyphs > limit
         self.text = self._whole(min(self.glyphs, limit))
         self.mapped = len(self.text) == min(self.glyphs, limit)
         self.turn = 0
+        self.vertical = False
         self.runs: list[Run] = []
+        self._seen: dict[int, list[Char]] = {}
+        self._free: dict[int, list[Line]] = {}
 
     def close(self) -> None:
         """Give the layer back."""
@@ -81,7 +72,7 @@ class TextLayer:
     def _index(self, place: int) -> int:
         if self.mapped:
             return place
-        return int(raw.FPDFText_GetCharIndexFromTextIndex(self._handle, place))
+        return int(calls.char_index(self._at, place))
 
     def read(self) -> None:
         """Find the lines and the direction in which most of the page is read."""
@@ -103,128 +94,165 @@ class TextLayer:
         # Rotated labels on a drawing are not a turned page: ask for a clear majority.
         if angle and weights[angle] > 0.6 * weights.total():
             self.turn = angle
+            self.vertical = sum(run.vertical for run in self.runs) * 2 > len(self.runs)
             self.frame = turned(self.frame, angle)
-            self.runs = [self._level(run, angle) for run in self.runs]
+            for run in self.runs:
+                run.angle = (run.angle - angle) % 360
+                run.box, run.wide = self._box(self._index(run.start), len(run.text), run.size)
+                self._put_on_baseline(run, self._index(run.start))
 
-    def _level(self, run: Run, angle: int) -> Run:
-        box, wide = self._box(run.start, run.text, run.size)
-        run = replace(run, angle=(run.angle - angle) % 360, box=box, wide=wide)
-        return self._on_baseline(run)
-
-    def _on_baseline(self, run: Run) -> Run:
+    def _put_on_baseline(self, run: Run, first: int) -> None:
         """Give a level line the height of its type: boxes of glyphs vary with the letters."""
         x0, top, x1, bottom = run.box
-        if min(run.angle, 360 - run.angle) > 1 or not run.size:
-            return run
-        if bottom - top > 1.8 * run.size:  # Type 3 fonts measure in spaces of their own
-            return replace(run, size=bottom - top)
-        x, y, *_ = self._sides
-        if not raw.FPDFText_GetCharOrigin(self._handle, self._index(run.start), x, y):
-            return run
-        base = self.frame.point(x.value, y.value)[1]
-        return replace(run, box=(x0, base - 0.86 * run.size, x1, base + 0.14 * run.size))
+        if 1 < run.angle < 359 or not run.size or run.vertical:
+            return
+        if bottom - top > TALL * run.size:  # Type 3 fonts measure in spaces of their own
+            run.size = bottom - top
+        elif calls.char_origin(self._at, first, *self._sides.at[:2]):
+            x, y, *_ = self._sides.read()
+            base = self.frame.point(x, y)[1]
+            run.box = (x0, base - 0.86 * run.size, x1, base + 0.14 * run.size)
 
     def _run(self, start: int, text: str, *, hyphen: bool) -> Run | None:
         stripped = text.strip()
         if not stripped:
             return None
         start += len(text) - len(text.lstrip())
-        first = self._index(start)
+        first, last = self._index(start), self._index(start + len(stripped) - 1)
         size, angle = self._size(first)
-        box, wide = self._box(start, stripped, size)
-        bold = self._bold(first) and self._bold(self._index(start + len(stripped) - 1))
+        box, wide = self._box(first, len(stripped), size)
+        bold = self._bold(first) and self._bold(last)
         hyphen = hyphen or (len(stripped) > 1 and stripped[-1] in _HYPHENS and stripped[-2].isalpha())
-        return self._on_baseline(
-            Run(start, stripped, box, size or box[3] - box[1], bold, angle, hyphen, wide, text[-1].isspace())
-        )
+        size = size or box[3] - box[1]
+        run = Run(start, stripped, box, size, bold, angle, hyphen, wide, text[-1].isspace())
+        if run.angle in (0.0, 360.0) and self._is_vertical(run):
+            run.angle, run.vertical = _DOWN, True
+        self._put_on_baseline(run, first)
+        return run
+
+    def _is_vertical(self, run: Run) -> bool:
+        """Tell whether the characters of a run stand below each other, upright all the same."""
+        if not run.is_upright_strip:
+            return False
+        x, y, *_ = self._sides.at
+        origins = []
+        for place, char in enumerate(run.text[:_STRIP], start=run.start):
+            if not char.isspace() and calls.char_origin(self._at, self._index(place), x, y):
+                origins.append(self.frame.point(*self._sides.read()[:2]))
+        return run.goes_down(origins)
 
     def _size(self, index: int) -> tuple[float, float]:
-        size = raw.FPDFText_GetFontSize(self._handle, index)
-        matrix = self._matrix
-        if not raw.FPDFText_GetMatrix(self._handle, index, matrix):
+        size = calls.font_size(self._at, index)
+        if not calls.char_matrix(self._at, index, self._numbers.at[0]):
             return size, 0.0
-        angle = math.degrees(math.atan2(matrix.b, matrix.a)) - self.frame.rotation
-        return abs(size) * math.hypot(matrix.c, matrix.d), angle % 360
+        a, b, c, d, *_ = self._numbers.read()
+        angle = math.degrees(math.atan2(b, a)) - self.frame.rotation
+        return abs(size) * math.hypot(c, d), angle % 360
 
     def _bold(self, index: int) -> bool:
-        length = raw.FPDFText_GetFontInfo(self._handle, index, self._name, 256, self._flags)
-        name = self._name.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")
-        return bool(self._flags.value & _FORCE_BOLD) or _BOLD_NAME.search(name) is not None
+        calls.font_info(self._at, index, self._name_at, 256, self._flags_at)
+        return bool(self._flags.value & FORCE_BOLD) or is_bold(self._name.value)
 
     def _box(
-        self, start: int, text: str, size: float = 0.0
+        self, first: int, length: int, size: float = 0.0
     ) -> tuple[tuple[float, float, float, float], bool]:
-        left, top, right, bottom = self._sides
         boxes = []
-        for number in range(raw.FPDFText_CountRects(self._handle, self._index(start), len(text))):
-            if raw.FPDFText_GetRect(self._handle, number, left, top, right, bottom):
-                boxes.append(self.frame.box(left.value, bottom.value, right.value, top.value))
-        if not boxes:
-            return (0.0, 0.0, 0.0, 0.0), False
+        for number in range(calls.rect_count(self._at, first, length)):
+            if calls.rect_at(self._at, number, *self._sides.at):
+                left, top, right, bottom = self._sides.read()
+                boxes.append(self.frame.box(left, bottom, right, top))
+        if len(boxes) < 2:
+            return (boxes[0] if boxes else (0.0, 0.0, 0.0, 0.0)), False
         x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
         wide = False
-        if len(boxes) > 1 and size:
-            ordered = sorted(boxes)
-            wide = any(after[0] - before[2] > _WIDE_GAP * size for before, after in pairwise(ordered))
+        if size:
+            boxes.sort()
+            wide = any(after[0] - before[2] > _WIDE_GAP * size for before, after in pairwise(boxes))
         return (min(x0s), min(tops), max(x1s), max(bottoms)), wide
 
-    def _characters(self, run: Run) -> Iterator[tuple[str, float, float, float, float]]:
-        rect = self._rect
-        pointer = ctypes.byref(rect)
-        left, top, level = self.frame.left, self.frame.top, self.frame.rotation == 0
-        for place, char in enumerate(run.text, start=run.start):
-            raw.FPDFText_GetLooseCharBox(self._handle, self._index(place), pointer)
-            if level:  # the usual case, and this is the innermost loop
-                yield char, rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
-            else:
-                yield (char, *self.frame.box(rect.left, rect.bottom, rect.right, rect.top))
+    def _characters(self, run: Run) -> list[Char]:
+        """Return the characters of a line with their places; asked for again where a table is tried."""
+        found = self._seen.get(run.start)
+        if found is None:
+            places = range(run.start, run.start + len(run.text))
+            boxes = map(self._loose, places if self.mapped else map(self._index, places))
+            found = [(char, *box) for char, box in zip(run.text, boxes, strict=True)]
+            self._seen[run.start] = found
+        return found
+
+    def _loose(self, index: int) -> tuple[float, float, float, float]:
+        calls.loose_box(self._at, index, self._numbers.at[0])
+        left, top, right, bottom = self._numbers.box()
+        if self.frame.rotation == 0:  # the usual case, and this is the innermost loop
+            x, y = self.frame.left, self.frame.top
+            return left - x, y - top, right - x, y - bottom
+        return self.frame.box(left, bottom, right, top)
 
     def lines(
         self, page: int, cell_at: CellFinder | None, touches: Callable[[Run], bool]
     ) -> Iterator[tuple[Line, int | None]]:
         """Yield the lines with the cell in which each stands (None: in no table)."""
         for rank, run in enumerate(self.runs):
-            in_table = cell_at is not None and touches(run)
-            if in_table or run.wide or pdf_glyphs.HAN_GAP.search(run.text) or _MISPLACED.search(run.text):
-                yield from self._cut(page, rank, run, cell_at if in_table else None)
-            else:
-                line = self._line(page, rank, run, run.text, run.box)
-                if line:
-                    yield line, None
+            if cell_at is not None and touches(run):
+                yield from self._cut(page, rank, run, cell_at)
+                continue
+            if rank not in self._free:
+                self._free[rank] = list(self._outside(page, rank, run))
+            for line in self._free[rank]:
+                yield line, None
+
+    def _outside(self, page: int, rank: int, run: Run) -> Iterator[Line]:
+        """Yield the pieces of a line that stands in no table."""
+        if run.wide or pdf_glyphs.HAN_GAP.search(run.text) or _MISPLACED.search(run.text):
+            yield from (line for line, _ in self._cut(page, rank, run, None))
+        elif line := self._line(page, rank, run, run.text, run.box):
+            yield line
 
     def _line(
-        self, page: int, rank: int, run: Run, text: str, box: tuple[float, float, float, float]
+        self,
+        page: int,
+        rank: int,
+        run: Run,
+        text: str,
+        box: tuple[float, float, float, float],
+        *,
+        ends: bool = True,
     ) -> Line | None:
+        """Return a line, or a piece of one: only where it ``ends`` a hyphen or blank may follow."""
         text = pdf_glyphs.clean(text)
-        if run.hyphen and run.text and text and text[-1] not in _HYPHENS:
+        hyphen, blank = run.hyphen and ends, run.blank and ends
+        if hyphen and run.text and text and text[-1] not in _HYPHENS:
             text += "-"
         if not text:
             return None
-        return Line(page, text, *box, run.size, run.bold, rank, False, run.hyphen, run.angle, run.blank)
+        return Line(page, text, *box, run.size, run.bold, rank, False, hyphen, run.angle, blank)
 
     def _cut(
         self, page: int, rank: int, run: Run, cell_at: CellFinder | None
     ) -> Iterator[tuple[Line, int | None]]:
-        piece: list[tuple[str, float, float, float, float]] = []
+        piece: list[Char] = []
         cell: int | None = None
-        blanks = ""
+        blank: int | None = None  # where one stands before the next letter
+        right = 0.0
         for number, char in self._in_sight(run):
-            if char[0].isspace():
-                # A blank of the type itself stays; one that PDFium put in may be mere spacing.
-                blanks = blanks or (" " if self._is_generated(number) else "\u3000")
+            letter, x0, top, x1, bottom = char
+            if letter.isspace():
+                blank = number if blank is None else blank
                 continue
-            here = cell_at((char[1] + char[3]) / 2, (char[2] + char[4]) / 2) if cell_at else None
-            gap = char[1] - piece[-1][3] if piece else 0.0
-            if piece and (here != cell or gap > _WIDE_GAP * run.size):
-                yield from self._piece(page, rank, replace(run, hyphen=False, blank=False), piece, cell)
+            here = cell_at((x0 + x1) / 2, (top + bottom) / 2) if cell_at else None
+            if piece and (here != cell or x0 - right > _WIDE_GAP * run.size):
+                yield from self._piece(page, rank, run, piece, cell, ends=False)
                 piece = []
-            elif blanks and piece and (blanks != " " or not _is_han_gap(piece[-1][0], char[0], gap, run)):
-                piece.append((" ", *piece[-1][1:]))
-            cell, blanks = here, ""
+            elif piece and blank is not None:
+                # A blank of the type itself stays; one that PDFium put in may be mere spacing.
+                spacing = _is_han_gap(piece[-1][0], letter, x0 - right, run)
+                if not spacing or not self._is_generated(blank):
+                    piece.append((" ", *piece[-1][1:]))
+            cell, right, blank = here, x1, None
             piece.append(char)
-        yield from self._piece(page, rank, run, piece, cell)
+        yield from self._piece(page, rank, run, piece, cell, ends=True)
 
-    def _in_sight(self, run: Run) -> list[tuple[int, tuple[str, float, float, float, float]]]:
+    def _in_sight(self, run: Run) -> list[tuple[int, Char]]:
         """Return the characters of a line with their places, from left to right as they are seen.
 
         PDFium puts a character of another font (℃) behind the punctuation that follows it.
@@ -240,27 +268,24 @@ class TextLayer:
         return found
 
     def _is_generated(self, place: int) -> bool:
-        return bool(raw.FPDFText_IsGenerated(self._handle, self._index(place)) == 1)
+        return bool(calls.is_generated(self._at, self._index(place)) == 1)
 
     def _piece(
-        self,
-        page: int,
-        rank: int,
-        run: Run,
-        piece: list[tuple[str, float, float, float, float]],
-        cell: int | None,
+        self, page: int, rank: int, run: Run, piece: list[Char], cell: int | None, *, ends: bool
     ) -> Iterator[tuple[Line, int | None]]:
         if not piece:
             return
+        letters, x0s, tops, x1s, bottoms = zip(*piece, strict=True)
         top, bottom = run.box[1], run.box[3]
-        if min(run.angle, 360 - run.angle) > 1:
-            top, bottom = min(p[2] for p in piece), max(p[4] for p in piece)
-        box = (min(p[1] for p in piece), top, max(p[3] for p in piece), bottom)
-        line = self._line(page, rank, run, "".join(p[0] for p in piece), box)
+        if 1 < run.angle < 359:
+            top, bottom = min(tops), max(bottoms)
+        line = self._line(page, rank, run, "".join(letters), (min(x0s), top, max(x1s), bottom), ends=ends)
         if line:
             yield line, cell
 
 
 def _is_han_gap(before: str, after: str, gap: float, run: Run) -> bool:
     """Tell whether a blank between two Han characters is the spacing of the type."""
+    if before.isascii() or after.isascii():
+        return False
     return gap < 0.45 * run.size and pdf_glyphs.HAN_GAP.search(f"{before} {after}") is not None

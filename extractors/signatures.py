@@ -18,6 +18,7 @@ PDF, DOCX, XLSX, XLSB, XLS, HTML, TEXT = "PDF", "DOCX", "XLSX", "XLSB", "XLS", "
 PPTX, MHTML = "PowerPoint presentation (PPTX)", "saved web page archive (MHTML)"
 RTF = "RTF document"
 ODT, ODP = "OpenDocument text (ODT)", "OpenDocument presentation (ODP)"
+ODS = "OpenDocument spreadsheet (ODS)"
 DOC, PPT = "Word 97-2003 document", "PowerPoint 97-2003 presentation"
 ENCRYPTED_OFFICE = "password-protected Office document"
 ZIP, TAR = "zip archive", "tar archive"
@@ -181,7 +182,7 @@ def _stated_type(path: Path) -> bytes:
 def _open_document(head: bytes, names: frozenset[str]) -> str:
     for mark, name in (
         (b"opendocument.text", ODT),
-        (b"opendocument.spreadsheet", "OpenDocument spreadsheet (ODS)"),
+        (b"opendocument.spreadsheet", ODS),
         (b"opendocument.presentation", ODP),
     ):
         if mark in head:

@@ -46,11 +46,17 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
     where: str = ""
 
 
-Answer = Read | Refused
+class MoreTime(msgspec.Struct, frozen=True, tag="more-time"):
+    """The file needs so many seconds more than its limit; the answer is still to come."""
+
+    seconds: float
+
+
+Answer = Read | Refused | MoreTime
 _ANSWERS: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
 
 
-def encode(message: Order | Read | Refused) -> bytes:
+def encode(message: Order | Answer) -> bytes:
     """Return a message as JSON.
 
     A lone half of a surrogate pair, which UTF-8 cannot carry, becomes U+FFFD.

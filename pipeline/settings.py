@@ -91,6 +91,7 @@ def load(path: Path | None = None) -> Settings:
             cells=limits["cells"],
             characters=limits["characters"],
             depth=limits["depth"],
+            ocr_page_seconds=float(limits["ocr_page_seconds"]),
         ),
         aliases=_aliases(path, own.get(_CUSTOMERS, {})),
         rules=_rules_beside(path),

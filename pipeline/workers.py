@@ -17,7 +17,7 @@ from pathlib import Path
 
 from domain.document import Extract
 from domain.problem import Problem
-from extractors import wire
+from extractors import more_time, wire
 from extractors.base import ReadLimits
 from pipeline.children import Child, ChildDied
 
@@ -85,8 +85,7 @@ def _read_once(request: ReadRequest) -> tuple[ReadOutcome, bool]:
     child = _own_child(request.command)
     fresh = child.orders == 0
     try:
-        data = _wait(child, request)
-        answer = wire.decode_answer(data)
+        answer = _wait(child, request)
     except ChildDied as death:
         _replace_child()
         code = "interrupted" if _stopping.is_set() else death.code
@@ -107,22 +106,31 @@ def _failed(code: str, detail: str, memory: int = 0) -> ReadOutcome:
     return ReadOutcome(problem=Problem(code, detail=detail), memory=memory)
 
 
-def _wait(child: Child, request: ReadRequest) -> bytes:
-    """Return the answer to the request.  Raises ChildDied, also after killing the child."""
+def _wait(child: Child, request: ReadRequest) -> wire.Read | wire.Refused:
+    """Return the answer to the request.
+
+    Raises ChildDied, also after killing the child, and WireError.
+    """
     limits = request.limits
     child.order(wire.encode(wire.Order(request.path, limits)))
-    deadline = time.monotonic() + limits.seconds
+    started = time.monotonic()
+    allowed = limits.seconds
     while True:
         data = child.answer(_POLL)
         if data is not None:
-            return data
+            answer = wire.decode_answer(data)
+            if not isinstance(answer, wire.MoreTime):
+                return answer
+            # Never more than all pages of one file may take, however often it is asked.
+            most = min(limits.pages * limits.ocr_page_seconds, more_time.MOST)
+            allowed = limits.seconds + max(0.0, min(answer.seconds, most))
         memory = child.memory()
         if memory > limits.memory:
             child.kill()
             raise ChildDied("out-of-memory", f"{memory} bytes in use, {limits.memory} allowed")
-        if time.monotonic() > deadline:
+        if time.monotonic() - started > allowed:
             child.kill()
-            raise ChildDied("timeout", f"not done after {limits.seconds:g} s")
+            raise ChildDied("timeout", f"not done after {allowed:g} s")
 
 
 def _own_child(command: tuple[str, ...]) -> Child:

@@ -48,7 +48,7 @@ def read(path: Path, limits: ReadLimits) -> Extract:
         if engine is None:
             raise DocumentError("scanned", f"image ({picture.format}); no text recognition is installed")
         numbers = range(1, min(count, limits.pages) + 1)
-        scans = read_scans(engine, numbers, lambda number: _frame(picture, number), limits.seconds)
+        scans = read_scans(engine, numbers, lambda number: _frame(picture, number), limits)
     assembled = assemble([scans.read[number].text for number in sorted(scans.read)])
     problems = scans.problems(ranges)
     if count > limits.pages:

@@ -12,8 +12,10 @@ from domain.problem import DocumentError
 from domain.text import count_characters
 from extractors.base import ReadLimits
 from extractors.child import serve
+from extractors.more_time import ask_for_pages
 
 _files_read = 0
+_SLEEPS = {"HANG": (0, 3600), "SLOW": (4, 2), "GREEDY": (10**9, 3600)}  # pages to ask time for, seconds
 
 
 def read(path: Path, limits: ReadLimits) -> Extract:
@@ -24,8 +26,8 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     word = text.split()[0] if text.split() else ""
     if word == "ABORT":
         os.abort()
-    elif word == "HANG":
-        time.sleep(3600)
+    elif word in _SLEEPS:
+        _sleep(*_SLEEPS[word], limits)
     elif word == "SWELL":
         kept = [bytearray(b"x" * 20_000_000) for _ in range(60)]
         time.sleep(3600 + len(kept))
@@ -44,6 +46,12 @@ def read(path: Path, limits: ReadLimits) -> Extract:
     elif word == "HALF":
         return _extract("a lone \ud83d half")
     return _extract(text)
+
+
+def _sleep(pages: int, seconds: int, limits: ReadLimits) -> None:
+    if pages:
+        ask_for_pages(pages, limits)
+    time.sleep(seconds)
 
 
 def _extract(text: str) -> Extract:

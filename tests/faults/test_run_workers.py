@@ -45,6 +45,20 @@ def problem_of(outcome: ReadOutcome) -> str:
     return outcome.problem.code
 
 
+def test_a_slow_file_that_asks_gets_its_time(tmp_path: Path) -> None:
+    outcome = ask(written(tmp_path, "SLOW page\n"), ReadLimits(seconds=1, ocr_page_seconds=5))
+
+    assert outcome.problem is None
+    assert outcome.extract is not None
+
+
+def test_a_file_that_asks_for_ever_is_bounded(tmp_path: Path) -> None:
+    limits = ReadLimits(seconds=1, pages=2, ocr_page_seconds=0.5)
+    outcome = ask(written(tmp_path, "GREEDY page\n"), limits)
+
+    assert outcome.problem == Problem("timeout", detail="not done after 2 s")
+
+
 def test_a_sound_file_is_read_with_its_places(tmp_path: Path) -> None:
     outcome = ask(written(tmp_path, "供方应提交PPAP。\n"))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 _FONTS = (
-    "<< /H 3 0 R /B 4 0 R /C 5 0 R >>",
+    "<< /H 3 0 R /B 4 0 R /C 5 0 R /V << /Type /Font /Subtype /Type0 /BaseFont /STSong-Light"
+    " /Encoding /UniGB-UCS2-V /DescendantFonts [6 0 R] >> >>",
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
     "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
@@ -32,6 +33,17 @@ class Sheet:
         else:
             font, shown = "C", "<" + words.encode("utf-16-be").hex() + ">"
         self.drawn.append(f"BT /{font} {size} Tf 1 0 0 1 {x} {842 - y} Tm {shown} Tj ET")
+        return self
+
+    def upright(self, x: float, y: float, words: str, size: float = 10) -> Sheet:
+        """Write Chinese from top to bottom, beginning at y."""
+        shown = words.encode("utf-16-be").hex()
+        self.drawn.append(f"BT /V {size} Tf 1 0 0 1 {x} {842 - y} Tm <{shown}> Tj ET")
+        return self
+
+    def upwards(self, x: float, y: float, words: str, size: float = 10) -> Sheet:
+        """Write words up the page, beginning at y."""
+        self.drawn.append(f"BT /H {size} Tf 0 1 -1 0 {x} {842 - y} Tm ({words}) Tj ET")
         return self
 
     def paragraph(self, x: float, y: float, *lines: str) -> Sheet:

@@ -61,3 +61,15 @@ def test_an_outlook_message_without_words_is_empty(tmp_path: Path) -> None:
         read(place, ReadLimits())
 
     assert caught.value.code == "empty"
+
+
+def test_a_date_that_no_calendar_has_is_shown_as_it_stands(tmp_path: Path) -> None:
+    place = tmp_path / "a.eml"
+    place.write_bytes(
+        b"From: a@a.example\r\nMessage-ID: <1@a.example>\r\nMIME-Version: 1.0\r\n"
+        b"Date: Mon, 01 Jan 999999999999 10:00:00 +0000\r\n\r\nPlease reply.\r\n"
+    )
+    extract = read(place, ReadLimits())
+
+    assert "Date: Mon, 01 Jan 999999999999 10:00:00 +0000" in [block.text for block in extract.blocks]
+    assert "Please reply." in [block.text for block in extract.blocks]

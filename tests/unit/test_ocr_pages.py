@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 import extractors.ocr
 from domain.document import BlockKind, Box
 from domain.problem import DocumentError, Problem, Severity
-from extractors import ocr_tesseract
+from extractors import more_time, ocr_tesseract
 from extractors.base import ReadLimits
 from extractors.formats import image
 from extractors.layout_blocks import assemble
@@ -181,7 +181,7 @@ def test_pages_are_named_as_read_poor_or_late() -> None:
         def recognise(self, picture: Image.Image) -> list[Piece]:
             return engines.pop(0).recognise(picture)
 
-    scans = read_scans(Turns(), [2, 3, 5], lambda number: (blank(), SCALE), 1000.0)
+    scans = read_scans(Turns(), [2, 3, 5], lambda number: (blank(), SCALE), ReadLimits())
 
     assert scans.problems(ranges) == [
         Problem("ocr-read", Severity.NOTE, where="p. 2-3"),
@@ -190,12 +190,31 @@ def test_pages_are_named_as_read_poor_or_late() -> None:
 
 
 def test_no_page_is_begun_after_its_time_but_the_first() -> None:
-    scans = read_scans(Told([piece("text", 10, 10)]), [1, 2, 3], lambda number: (blank(), SCALE), 0.0)
+    limits = ReadLimits(seconds=0.0, ocr_page_seconds=0.0)
+    scans = read_scans(Told([piece("text", 10, 10)]), [1, 2, 3], lambda number: (blank(), SCALE), limits)
 
     assert scans.problems(ranges) == [
         Problem("ocr-read", Severity.NOTE, where="p. 1"),
         Problem("ocr-late", Severity.LOSS, where="p. 2-3"),
     ]
+
+
+def test_time_grows_with_the_pages_to_be_recognised() -> None:
+    limits = ReadLimits(seconds=0.0, ocr_page_seconds=100.0)
+    scans = read_scans(
+        Told([piece("text", 10, 10)]), range(1, 61), lambda number: (blank(40, 40), SCALE), limits
+    )
+
+    assert len(scans.read) == 60
+    assert scans.late == ()
+
+
+def test_the_one_who_watches_is_asked_once_with_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+    monkeypatch.setattr(more_time, "_ask", asked.append)
+    granted = [more_time.ask_for_pages(pages, ReadLimits()) for pages in (60, 100_000)]
+
+    assert asked == granted == [600.0, 3600.0]
 
 
 @pytest.mark.parametrize(

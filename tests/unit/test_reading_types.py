@@ -94,3 +94,15 @@ def test_document_without_a_word_is_empty(tmp_path: Path) -> None:
         read(make_docx(tmp_path / "a.docx", paragraph()), ReadLimits())
 
     assert caught.value.code == "empty"
+
+
+@pytest.mark.parametrize("shift", [0, 1, 6, 17, 65_535])
+def test_a_compound_file_with_impossible_sectors_is_none_of_a_kind(tmp_path: Path, shift: int) -> None:
+    data = bytearray(ole("WordDocument"))
+    struct.pack_into("<H", data, 30, shift)
+    place = tmp_path / "a.doc"
+    place.write_bytes(data)
+
+    with pytest.raises(DocumentError) as caught:
+        read(place, ReadLimits())
+    assert (caught.value.code, caught.value.detail) == ("unsupported", "OLE compound file of an unknown kind")
