@@ -173,12 +173,15 @@ def _guarded(style: Style, text: str, half: str, end: int, parted: int) -> bool:
     return style.id == "circled" and _CIRCLED_NEXT.match(text, end) is not None
 
 
+_ARTICLE = re.compile(r"A [a-z\"“]")  # "2.3 A named contact": hardly ever ampere
+
+
 def is_amount(rest: str, numbering: Numbering) -> bool:
     """Tell whether the (half-width) text behind a number makes it an amount or a date."""
     if _AMOUNT.match(rest):
         return True
     behind = rest.lstrip()
-    if behind.startswith(numbering.units_unless):
+    if behind.startswith(numbering.units_unless) or _ARTICLE.match(behind):
         return False
     for unit in numbering.units:
         if not behind.startswith(unit):
