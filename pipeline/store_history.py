@@ -65,13 +65,14 @@ class History:
 
     def revisions(self, documents: Iterable[str] | None = None) -> dict[str, Revision]:
         """Return the latest revision recorded of each document, or of some."""
-        columns = "run, document, sha256, customer, path, facts, finding"
-        latest = (
-            f"select {columns} from revision where id in (select max(id) from revision group by document)"
-        )
-        rows = self._connection.execute(latest)
-        wanted = None if documents is None else set(documents)
-        return {row[1]: Revision(*row) for row in rows if wanted is None or row[1] in wanted}
+        select = "select run, document, sha256, customer, path, facts, finding from revision"
+        if documents is None:
+            latest = f"{select} where id in (select max(id) from revision group by document)"
+            rows = self._connection.execute(latest).fetchall()
+        else:
+            one = f"{select} where document = ? order by id desc limit 1"
+            rows = [row for it in set(documents) for row in self._connection.execute(one, (it,))]
+        return {row[1]: Revision(*row) for row in rows}
 
     def revision_marks(self) -> dict[str, str]:
         """Return what the latest revision of each document is known by: its SHA-256 and path."""
