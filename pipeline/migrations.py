@@ -160,4 +160,22 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
         ),
     ),
+    (
+        "005-said",
+        (
+            """
+            create table said (
+                id integer primary key,
+                recorded text not null,
+                publication integer not null,
+                body text not null
+            )
+            """,
+            *(
+                f"create trigger said_{verb} before {event} on said begin"
+                f" select raise(abort, 'what a workbook said is never {verb}'); end"
+                for verb, event in (("deleted", "delete"), ("altered", "update"))
+            ),
+        ),
+    ),
 )

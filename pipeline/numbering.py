@@ -174,6 +174,9 @@ def _guarded(style: Style, text: str, half: str, end: int, parted: int) -> bool:
     return style.id == "circled" and _CIRCLED_NEXT.match(text, end) is not None
 
 
+_ARTICLE = re.compile(r"A [a-z\"“]")  # "2.3 A named contact": hardly ever ampere
+
+
 def is_amount(rest: str, numbering: Numbering) -> bool:
     """Tell whether the (half-width) text behind a number makes it an amount or a date."""
     if _AMOUNT.match(rest):

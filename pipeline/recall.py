@@ -53,6 +53,9 @@ def recall(out: Path, now: datetime, version: str, trap: Trap) -> Recollection:
             stamp = now.isoformat(timespec="seconds")
             run = state.add_run(store.Run(stamp, version, "", 0, 0), whole=False)
             state.add_decisions(run, stamp, entered)
+        for made, said in back.said.items():
+            if said is not None:
+                state.add_said(now.isoformat(timespec="seconds"), made, said)
         notes = back.notes or known
         if notes != known:
             state.add_notes(now.isoformat(timespec="seconds"), notes)
@@ -87,6 +90,7 @@ class _Reading:
         self._out = out
         self.entered: dict[str, Decision] = {}
         self.recorded: list[Decision] = []
+        self.said: dict[str, tuple[Decision, ...] | None] = {}
         self.read_back: list[Path] = []
         self.held: list[Path] = []
         self.problems: list[Problem] = []
@@ -123,6 +127,8 @@ class _Reading:
         self.problems.extend(said.problems)
         self.held.append(path)
         shown = self._state.shown(said.made) if said.made else None
+        # of two copies of one workbook nobody can say which is the one that is read again
+        self.said[said.made] = None if said.made in self.said else said.decisions
         read = {one.requirement for one in (*said.decisions, *said.blanks)}
         beside = OwnNotes((), tuple(one for one in self._known.cells if one.requirement not in read))
         self.notes = _joined(_joined(said.notes, beside), self.notes)

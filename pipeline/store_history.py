@@ -65,13 +65,14 @@ class History:
 
     def revisions(self, documents: Iterable[str] | None = None) -> dict[str, Revision]:
         """Return the latest revision recorded of each document, or of some."""
-        columns = "run, document, sha256, customer, path, facts, finding"
-        latest = (
-            f"select {columns} from revision where id in (select max(id) from revision group by document)"
-        )
-        rows = self._connection.execute(latest)
-        wanted = None if documents is None else set(documents)
-        return {row[1]: Revision(*row) for row in rows if wanted is None or row[1] in wanted}
+        select = "select run, document, sha256, customer, path, facts, finding from revision"
+        if documents is None:
+            latest = f"{select} where id in (select max(id) from revision group by document)"
+            rows = self._connection.execute(latest).fetchall()
+        else:
+            one = f"{select} where document = ? order by id desc limit 1"
+            rows = [row for it in set(documents) for row in self._connection.execute(one, (it,))]
+        return {row[1]: Revision(*row) for row in rows}
 
     def revision_marks(self) -> dict[str, str]:
         """Return what the latest revision of each document is known by: its SHA-256 and path."""
@@ -171,14 +172,34 @@ class History:
         return Publication(*row) if row else None
 
     def shown(self, made: str) -> dict[str, Decision] | None:
-        """Return what the workbook of a moment showed as decided; None for one not known."""
+        """Return what the workbook of a moment held when it was read last, else when it was written.
+
+        None for a workbook that is not known.
+        """
+        number = self._written_at(made)
         row = self._connection.execute(
-            "select shown from publication where substr(made, 1, 19) = ? order by id desc limit 1",
-            (made[:19],),
+            "select coalesce((select body from said where publication = :it order by id desc limit 1), shown)"
+            " from publication where id = :it",
+            {"it": number},
         ).fetchone()
         if row is None:
             return None
         return {one["requirement"]: Decision(**one) for one in json.loads(row[0])}
+
+    def _written_at(self, made: str) -> int | None:
+        row = self._connection.execute(
+            "select max(id) from publication where substr(made, 1, 19) = ?", (made[:19],)
+        ).fetchone()
+        return None if row[0] is None else int(row[0])
+
+    def add_said(self, recorded: str, made: str, decisions: Iterable[Decision]) -> None:
+        """Record what the workbook of a moment held when it was read; nothing for one not known."""
+        number = self._written_at(made)
+        if number is not None:
+            body = msgspec.json.encode(tuple(decisions)).decode()
+            self._connection.execute(
+                "insert into said (recorded, publication, body) values (?, ?, ?)", (recorded, number, body)
+            )
 
     def add_publication(self, one: Publication) -> None:
         """Record what was written."""
