@@ -33,6 +33,7 @@ LATE = 20  # seconds
 _FAULT = 3  # exit status of a process that met one
 _MEMORY = 3_000_000_000
 _LARGEST = 400_000  # bytes of a seed; damage to larger ones is rarely met
+_FRAME = re.compile(r'File ".*?/((?:extractors|domain)/.*?)$', re.MULTILINE)
 _NUMBERS = (b"0", b"-1", b"1", b"65536", b"2147483648", b"999999999999", b"1e309", b"NaN", b"")
 
 
@@ -157,17 +158,15 @@ def flip(paths: list[Path], seconds: float, keep: Path, seed: int) -> int:
         data = damaged(file.read_bytes(), dice)
         outcome, trace = _in_a_child(data, f"file{file.suffix}")
         told[outcome] += 1
-        place = (
-            trace.strip().splitlines()[-1:]
-            + re.findall(r'File ".*?/((?:extractors|domain)/.*?)$', trace, re.M)[-1:]
-        )
-        if trace and outcome in ("fault", "late") and str(place) not in met:
-            met.add(str(place))
+        place = [*trace.strip().splitlines()[-1:], *_FRAME.findall(trace)[-1:]]
+        new = str(place) not in met
+        if outcome.startswith("signal") or (outcome in ("fault", "late") and new):
+            met.update([] if outcome.startswith("signal") else [str(place)])
             keep.mkdir(parents=True, exist_ok=True)
-            name = f"{outcome}-{len(met)}-{file.name}"
+            name = f"{outcome}-{told.total()}-{file.name}"
             (keep / name).write_bytes(data)
             (keep / f"{name}.trace").write_text(trace, encoding="utf-8")
-            print(outcome, name, place, flush=True)
+            print(name, place, flush=True)
     for outcome, count in told.most_common():
         print(f"{count:7} {outcome}")
     return len(met)
