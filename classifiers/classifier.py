@@ -56,10 +56,8 @@ class Classifier:
             [*rules.rules, *terms], [word for name in _ROLE_LISTS for word in rules.lists[name]]
         )
         self._fitting = {
-            label: {name for name, one in table.items() if one.label in (label, None)}
-            | {name for of, name in _OTHER_ASPECT if of is label}
-            for label in Label
-        }
+            (label, name) for label in Label for name, one in table.items() if one.label in (label, None)
+        } | set(_OTHER_ASPECT)
         self._sides: dict[Roles, Actors] = {}
         self._surroundings: dict[tuple[str, str], tuple[Hits, list[Fired]]] = {}
 
@@ -126,7 +124,7 @@ class Classifier:
             actors=tuple((one.party.value, one.is_object) for one in named),
             has_lead_in=lead_in is not None,
             sides=_sides(named, hits.lexemes),
-            norms=hits.lexemes.norms,
+            norms=tuple(token.norm_ for token in hits.lexemes.doc),
         )
         return evidence, outcome
 
@@ -139,8 +137,8 @@ class Classifier:
 
     def _mark(self, hits: Hits, passage: Passage) -> None:
         """Add what no word says as ``^`` marks that rules can ask for."""
-        whole = (0, max(1, len(hits.lexemes.words)))
-        if not hits.lexemes.words:
+        whole = (0, max(1, len(hits.lexemes.doc)))
+        if not len(hits.lexemes.doc):
             return
         marks = [f"^doc:{passage.doc_type}", f"^{passage.block.value}"]
         if _QUESTION.search(passage.text):
@@ -243,13 +241,11 @@ class Classifier:
         total = sum(weights.values()) or 1.0
         share = self.scales.opinion.topic_rules
 
-        scores = {name: share * weight / total for name, weight in weights.items()}
-        for name, chance in odds.items():
-            scores[name] = scores.get(name, 0.0) + chance
-        fitting = self._fitting[label]
-        for name in scores.keys() - fitting:
-            scores[name] *= _FOREIGN_TOPIC
-        best = max(scores, key=scores.__getitem__, default="other")
+        best, highest = "other", -1.0
+        for name in {*odds, *weights}:
+            score = odds.get(name, 0.0) + share * weights.get(name, 0.0) / total
+            if score * (1.0 if (label, name) in self._fitting else _FOREIGN_TOPIC) > highest:
+                best, highest = name, score * (1.0 if (label, name) in self._fitting else _FOREIGN_TOPIC)
         return best if best in self.topics else "other"
 
     @staticmethod

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,6 @@ _TOKEN = re.compile(
 )
 _HAN_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _SHORT_STEM = 3
-_BEFORE_WORDS = 8  # tokens of a clause number that are looked at
 
 
 def tokens_of(text: str) -> list[str]:
@@ -40,11 +39,6 @@ def fold_word(word: str) -> str:
     """Fold one token: width, case, simplified characters, the endings of English words."""
     folded = simplify(unicodedata.normalize("NFKC", word)).casefold()
     return stem(folded) if folded.isascii() and folded.isalpha() else folded
-
-
-@lru_cache(maxsize=50_000)
-def _folded(word: str) -> str:
-    return fold_word(word)
 
 
 def stem(word: str) -> str:
@@ -70,27 +64,9 @@ class Lexemes:
     """A text cut into tokens; ``starts`` and ``ends`` are character offsets per token."""
 
     text: str
-    words: tuple[str, ...]
     doc: Doc
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-
-    @cached_property
-    def norms(self) -> tuple[str, ...]:
-        """The folded tokens, as the NORM of ``doc`` has them."""
-        return tuple(map(_folded, self.words))
-
-    @cached_property
-    def first_word(self) -> int:
-        """The first token behind a clause number or bullet, and an article."""
-        count = 0
-        for token in self.doc[:_BEFORE_WORDS]:
-            if not (token.is_punct or token.like_num or (len(token.text) == 1 and token.text.isascii())):
-                break
-            count += 1
-        if count < len(self.words) and self.norms[count] == "the":
-            count += 1
-        return count
 
     @cached_property
     def word_at(self) -> list[tuple[int, int]]:
@@ -181,6 +157,4 @@ def cut(text: str) -> Lexemes:
     found = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
     words = [text[start:end] for start, end in found]
     doc = Doc(vocab(), words=words, spaces=[False] * len(words))
-    return Lexemes(
-        text, tuple(words), doc, tuple(start for start, _ in found), tuple(end for _, end in found)
-    )
+    return Lexemes(text, doc, tuple(start for start, _ in found), tuple(end for _, end in found))

@@ -83,7 +83,8 @@ class Hits:
     def _near(self, end: int, start: int) -> bool:
         if not 0 <= start - end <= GAP:
             return False
-        return _STOPS.isdisjoint(self.lexemes.words[end:start])
+        doc = self.lexemes.doc
+        return not any(doc[token].text in _STOPS for token in range(end, start))
 
     def has_any(self, words: Words) -> bool:
         """Tell whether one of the words stands anywhere."""
@@ -110,7 +111,6 @@ class Index:
             phrases.update(rule.words, rule.unless, *rule.with_)
         self._matcher: PhraseMatcher = PhraseMatcher(vocab(), attr="NORM")
         self._names: dict[int, tuple[str, ...]] = {}
-        self._hiding: set[int] = set()
         self._add(part for phrase in phrases for part in phrase.split("…") if not part.startswith("#"))
 
     def _add(self, parts: Iterable[str]) -> None:
@@ -122,21 +122,19 @@ class Index:
         for spellings in same.values():
             doc = cut(spellings[0].removeprefix(_EXACT)).doc
             self._matcher.add(spellings[0], [doc])
-            name = vocab().strings[spellings[0]]
-            self._names[name] = tuple(spellings)
-            if not _decoys().isdisjoint(spellings):
-                self._hiding.add(name)
+            self._names[vocab().strings[spellings[0]]] = tuple(spellings)
 
     def search(self, lexemes: Lexemes, values: Iterable[Value] = ()) -> Hits:
         """Find all phrases in a text; ``values`` appear as ``#kind`` and ``#any``."""
         hits = Hits(lexemes)
-        found = self._matcher(lexemes.doc)
-        decoys = [(start, end) for name, start, end in found if name in self._hiding]
-        for name, start, end in found:
-            if decoys and any(s <= start and end <= e and e - s > end - start for s, e in decoys):
-                continue
-            for spelling in self._names[name]:
-                if self._stands(lexemes, spelling, start, end):
+        decoys: list[Span] = []
+        found = [(self._names[name], start, end) for name, start, end in self._matcher(lexemes.doc)]
+        for spellings, start, end in found:
+            if any(spelling in _decoys() for spelling in spellings):
+                decoys.append((start, end))
+        for spellings, start, end in found:
+            for spelling in spellings:
+                if self._stands(lexemes, spelling, start, end, decoys):
                     hits.at[spelling].append((start, end))
         for value in values:
             span = lexemes.tokens(value.start, value.end)
@@ -144,9 +142,10 @@ class Index:
             hits.at["#any"].append(span)
         return hits
 
-    @staticmethod
-    def _stands(lexemes: Lexemes, spelling: str, start: int, end: int) -> bool:
-        written = lexemes.words[start]
+    def _stands(self, lexemes: Lexemes, spelling: str, start: int, end: int, decoys: list[Span]) -> bool:
+        if any(s <= start and end <= e and e - s > end - start for s, e in decoys):
+            return False
+        written = lexemes.doc[start].text
         if "\u3400" <= written[0] <= "\u9fff":
             return end - start > _BORDER_LENGTH or _on_borders(lexemes, start, end)
         if spelling.startswith(_EXACT):
@@ -178,24 +177,33 @@ class Index:
 
 
 def _places(rule: Rule, words: list[str], hits: Hits) -> list[Span]:
+    places = [(span, word) for word in words for span in hits.spans(word)]
     if rule.where == "start":
-        first = hits.lexemes.first_word
-        return [
-            span
-            for word in words
-            for span in hits.spans(word)
-            if span[0] == first and _uninflected(hits, span, word)
+        first = _first_word(hits.lexemes)
+        places = [
+            (span, word) for span, word in places if span[0] == first and _uninflected(hits, span, word)
         ]
-    places = [span for word in words for span in hits.spans(word)]
     if rule.where == "end":
-        return [span for span in places if span[1] >= len(hits.lexemes.words) - _END_TOKENS]
-    return places
+        places = [place for place in places if place[0][1] >= len(hits.lexemes.doc) - _END_TOKENS]
+    return [span for span, _ in places]
 
 
 def _uninflected(hits: Hits, span: Span, word: str) -> bool:
     """Tell whether a word stands in its base form: 'Submit …' commands, 'Submitted …' does not."""
     quote = hits.lexemes.quote(*span)
     return not quote.isascii() or quote.casefold() == word.casefold()
+
+
+def _first_word(lexemes: Lexemes) -> int:
+    """Return the first token behind a clause number or bullet, and an article."""
+    count = 0
+    for token in lexemes.doc[:8]:
+        if not (token.is_punct or token.like_num or (len(token.text) == 1 and token.text.isascii())):
+            break
+        count += 1
+    if count < len(lexemes.doc) and lexemes.doc[count].norm_ == "the":
+        count += 1
+    return count
 
 
 def _on_borders(lexemes: Lexemes, start: int, end: int) -> bool:

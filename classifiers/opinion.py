@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,10 +78,11 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The features of a passage that the model knows: their rows in order, and their values."""
+    """The features of a passage that the model knows: their rows, values and names."""
 
-    rows: NDArray[np.int32]
+    rows: tuple[int, ...]
     values: NDArray[np.float32]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +92,22 @@ class Opinion:
     index: dict[str, int]
     heads: dict[str, Head]
     around: Around | None = None
-    _spoken: dict[tuple[str, ...], tuple[tuple[str, ...], NDArray[np.bool_]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
 
     def known(self, features: Mapping[str, float]) -> Known:
         """Return the features that have weights; the others count nothing."""
         import numpy as np
 
         index = self.index
-        found = sorted([(index[name], value) for name, value in features.items() if name in index])
-        rows = np.fromiter((row for row, _ in found), dtype=np.int32, count=len(found))
-        return Known(rows, np.fromiter((value for _, value in found), dtype=np.float32, count=len(found)))
+        names = [name for name in features if name in index]
+        values = np.fromiter((features[name] for name in names), dtype=np.float32, count=len(names))
+        return Known(tuple(index[name] for name in names), values, tuple(names))
 
     def odds(self, head: str, known: Known) -> dict[str, float]:
         """Return the probability of each class of a head."""
         import numpy as np
 
         of = self.heads[head]
-        scores = of.intercept + known.values @ of.weights.take(known.rows, axis=0)
+        scores = of.intercept + known.values @ of.weights[known.rows, :] if known.rows else of.intercept
         odds = np.exp(scores - scores.max())
         odds /= odds.sum()
         return dict(zip(of.classes, odds.tolist(), strict=True))
@@ -117,26 +115,16 @@ class Opinion:
     def heaviest(self, label: str, known: Known, prefixes: tuple[str, ...], most: int = 4) -> list[str]:
         """Return the features of some kinds that speak most for a label against the others' mean."""
         of = self.heads["label"]
-        names, speaks = self._speaking(prefixes)
-        heard = speaks[known.rows]
-        rows = known.rows[heard]
-        weights = of.weights.take(rows, axis=0)
-        spoken = (weights[:, of.classes.index(label)] - weights.mean(axis=1)) * known.values[heard]
-        best = spoken.argsort(kind="stable")[::-1][:most]
-        return [names[rows[place]] for place in best if spoken[place] > 0]
-
-    def _speaking(self, prefixes: tuple[str, ...]) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
-        """Return the names of all features by row, and which have a prefix and hold a letter."""
-        made = self._spoken.get(prefixes)
-        if made is None:
-            import numpy as np
-
-            names = tuple(sorted(self.index, key=self.index.__getitem__))
-            letters = (
-                name.startswith(prefixes) and any(map(str.isalpha, name.split(":", 1)[1])) for name in names
-            )
-            made = self._spoken[prefixes] = (names, np.fromiter(letters, dtype=bool, count=len(names)))
-        return made
+        rows = [
+            place
+            for place, name in enumerate(known.names)
+            if name.startswith(prefixes) and any(map(str.isalpha, name.split(":", 1)[1]))
+        ]
+        if not rows:
+            return []
+        weights = of.weights[[known.rows[place] for place in rows], :]
+        spoken = (weights[:, of.classes.index(label)] - weights.mean(axis=1)) * known.values[rows]
+        return [known.names[rows[place]] for place in spoken.argsort()[::-1][:most] if spoken[place] > 0]
 
 
 def save(path: Path, opinion: Opinion) -> None:

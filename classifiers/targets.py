@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from classifiers import numbers
@@ -226,12 +226,10 @@ def _sign(words: Vocabulary, before: str | None, after: str | None, high: float 
         return "range"
     for written in (after, before):
         if written and written.strip(" :："):
-            solid = written.strip()
-            return words.comparators.get(solid) or _folded_sign(solid)
+            return words.comparators.get(written.strip(), _folded_sign(words, written.strip()))
     return "="
 
 
-@lru_cache(maxsize=1_000)
-def _folded_sign(written: str) -> str:
-    solid, known = re.sub(r"\s+", "", written).casefold(), vocabulary().comparators
-    return next((s for w, s in known.items() if re.sub(r"\s+", "", w).casefold() == solid), "=")
+def _folded_sign(words: Vocabulary, written: str) -> str:
+    solid = re.sub(r"\s+", "", written).casefold()
+    return next((s for w, s in words.comparators.items() if re.sub(r"\s+", "", w).casefold() == solid), "=")
