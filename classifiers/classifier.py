@@ -124,7 +124,7 @@ class Classifier:
             actors=tuple((one.party.value, one.is_object) for one in named),
             has_lead_in=lead_in is not None,
             sides=_sides(named, hits.lexemes),
-            norms=tuple(token.norm_ for token in hits.lexemes.doc),
+            norms=tuple(hits.lexemes.norms),
         )
         return evidence, outcome
 
@@ -137,9 +137,9 @@ class Classifier:
 
     def _mark(self, hits: Hits, passage: Passage) -> None:
         """Add what no word says as ``^`` marks that rules can ask for."""
-        whole = (0, max(1, len(hits.lexemes.doc)))
-        if not len(hits.lexemes.doc):
+        if not hits.lexemes.words:
             return
+        whole = (0, len(hits.lexemes.words))
         marks = [f"^doc:{passage.doc_type}", f"^{passage.block.value}"]
         if _QUESTION.search(passage.text):
             marks.append("^question")
