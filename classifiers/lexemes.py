@@ -167,17 +167,32 @@ def _quick(tokenizer: Any) -> Any:
     """Return jieba's class with its own search for the likeliest path, each logarithm taken once."""
 
     class Quick(tokenizer):  # type: ignore[misc]  # jieba has no types
-        def calc(self, sentence: str, DAG: dict[int, list[int]], route: dict[int, Any]) -> None:
-            weight, least = _logarithm, math.log(self.total)
-            frequency = self.FREQ.get
-            route[len(sentence)] = (0, 0)
+        def get_DAG(self, sentence: str) -> dict[int, list[tuple[int, float]]]:
+            """Return for each character the ends of words from there, with how often each occurs."""
+            frequency, size = self.FREQ.get, len(sentence)
+            words: dict[int, list[tuple[int, float]]] = {}
+            for start in range(size):
+                ends = []
+                for end in range(start + 1, size + 1):
+                    count = frequency(sentence[start:end])
+                    if count is None:
+                        break
+                    if count:
+                        ends.append((end, count))
+                words[start] = ends or [(start + 1, 1)]
+            return words
+
+        def calc(self, sentence: str, DAG: dict[int, list[tuple[int, float]]], route: dict[int, Any]) -> None:
+            """Find from the end the likeliest way to go on from each character."""
+            total = math.log(self.total)
+            route[len(sentence)] = (0.0, 0)
             for start in range(len(sentence) - 1, -1, -1):
-                best, end = -math.inf, start
-                for last in DAG[start]:
-                    score = weight(frequency(sentence[start : last + 1]) or 1) - least + route[last + 1][0]
+                best, last = -math.inf, start
+                for end, count in DAG[start]:
+                    score = _logarithm(count) - total + route[end][0]
                     if score >= best:
-                        best, end = score, last
-                route[start] = (best, end)
+                        best, last = score, end - 1
+                route[start] = (best, last)
 
     return Quick
 
