@@ -86,7 +86,7 @@ def _shadowed(rules: Iterable[Rule]) -> Iterable[Finding]:
     seen: dict[tuple[str, str, str], Rule] = {}
     for rule in rules:
         counted = Counter(
-            " ".join(token.norm_ for token in cut(word).doc) for word in rule.words if word[0] != "#"
+            " ".join(cut(word).norms) for word in rule.words if word[0] != "#"
         )
         for word in counted:
             first = seen.setdefault((rule.says, rule.topic or rule.id, word), rule)

@@ -56,8 +56,10 @@ class Classifier:
             [*rules.rules, *terms], [word for name in _ROLE_LISTS for word in rules.lists[name]]
         )
         self._fitting = {
-            (label, name) for label in Label for name, one in table.items() if one.label in (label, None)
-        } | set(_OTHER_ASPECT)
+            label: {name for name, one in table.items() if one.label in (label, None)}
+            | {name for other, name in _OTHER_ASPECT if other is label}
+            for label in Label
+        }
         self._sides: dict[Roles, Actors] = {}
         self._surroundings: dict[tuple[str, str], tuple[Hits, list[Fired]]] = {}
 
@@ -124,7 +126,7 @@ class Classifier:
             actors=tuple((one.party.value, one.is_object) for one in named),
             has_lead_in=lead_in is not None,
             sides=_sides(named, hits.lexemes),
-            norms=tuple(token.norm_ for token in hits.lexemes.doc),
+            norms=tuple(hits.lexemes.norms),
         )
         return evidence, outcome
 
@@ -137,9 +139,9 @@ class Classifier:
 
     def _mark(self, hits: Hits, passage: Passage) -> None:
         """Add what no word says as ``^`` marks that rules can ask for."""
-        whole = (0, max(1, len(hits.lexemes.doc)))
-        if not len(hits.lexemes.doc):
+        if not hits.lexemes.words:
             return
+        whole = (0, len(hits.lexemes.words))
         marks = [f"^doc:{passage.doc_type}", f"^{passage.block.value}"]
         if _QUESTION.search(passage.text):
             marks.append("^question")
@@ -241,11 +243,13 @@ class Classifier:
         total = sum(weights.values()) or 1.0
         share = self.scales.opinion.topic_rules
 
-        best, highest = "other", -1.0
-        for name in {*odds, *weights}:
-            score = odds.get(name, 0.0) + share * weights.get(name, 0.0) / total
-            if score * (1.0 if (label, name) in self._fitting else _FOREIGN_TOPIC) > highest:
-                best, highest = name, score * (1.0 if (label, name) in self._fitting else _FOREIGN_TOPIC)
+        scores = {**odds}
+        for name, weight in weights.items():
+            scores[name] = scores.get(name, 0.0) + share * weight / total
+        fitting = self._fitting[label]
+        best = max(
+            scores, key=lambda name: scores[name] if name in fitting else _FOREIGN_TOPIC * scores[name]
+        )
         return best if best in self.topics else "other"
 
     @staticmethod

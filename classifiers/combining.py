@@ -179,6 +179,6 @@ def _binds_plainly(evidence: Evidence) -> bool:
 
 def _words(opinion: Opinion, known: Known, label: Label) -> str:
     """Name the words and rules that speak most for a label, readable for a person."""
-    heaviest = opinion.heaviest(label.value, known, ("w:", "r:"))
+    heaviest = opinion.heaviest(label.value, known)
     plain = (_MARKS.sub(" ", name.split(":", 1)[1]).strip() for name in heaviest)
     return ", ".join(dict.fromkeys(" ".join(words.split()) for words in plain if words))

@@ -9,10 +9,13 @@ borders, so 应 does not fire in 供应商 nor 需 in 需方.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +30,7 @@ _TOKEN = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]|[^\W\d_\u3400-\u9fff\uf900-\ufaff]+|\d+(?:[.,]\d+)*|[^\s\w]|_"
 )
 _HAN_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_STRETCH = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+|[^\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")  # as jieba cuts
 _SHORT_STEM = 3
 
 
@@ -35,6 +39,7 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+@lru_cache(maxsize=50_000)  # a document's words recur
 def fold_word(word: str) -> str:
     """Fold one token: width, case, simplified characters, the endings of English words."""
     folded = simplify(unicodedata.normalize("NFKC", word)).casefold()
@@ -61,31 +66,63 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True)
 class Lexemes:
-    """A text cut into tokens; ``starts`` and ``ends`` are character offsets per token."""
+    """A text cut into tokens; ``starts`` and ``ends`` are character offsets per token.
+
+    ``words`` are the tokens as written, ``norms`` the same folded.
+    """
 
     text: str
-    doc: Doc
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    words: list[str]
+    norms: list[str]
+    starts: list[int]
+    ends: list[int]
 
     @cached_property
-    def word_at(self) -> list[tuple[int, int]]:
-        """The word (first and last token, exclusive) that jieba sees at each token."""
-        return words_of(self.text, self.starts)
+    def doc(self) -> Doc:
+        """The tokens for spaCy."""
+        from spacy.tokens import Doc
+
+        return Doc(vocab(), words=self.words)
+
+    @cached_property
+    def first(self) -> int:
+        """The first token behind a clause number or bullet, and an article."""
+        count = 0
+        for token in self.doc[:8]:
+            if not (token.is_punct or token.like_num or (len(token.text) == 1 and token.text.isascii())):
+                break
+            count += 1
+        return count + 1 if self.norms[count : count + 1] == ["the"] else count
+
+    @cached_property
+    def _known_words(self) -> dict[int, tuple[int, int]]:
+        return {}
+
+    def word_at(self, token: int) -> tuple[int, int]:
+        """Return the word (first and last token, exclusive) that jieba sees at a token.
+
+        Only the stretch between two signs in which the token stands is given to jieba.
+        """
+        known = self._known_words
+        if token not in known:
+            stretch = next(m for m in _STRETCH.finditer(self.text) if m.end() > self.starts[token])
+            first = bisect_left(self.starts, stretch.start())
+            starts = self.starts[first : bisect_left(self.starts, stretch.end())]
+            spans = words_of(stretch[0], [start - stretch.start() for start in starts])
+            known.update((first + at, (first + s, first + e)) for at, (s, e) in enumerate(spans))
+        return known[token]
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Return the tokens (first, last exclusive) that the characters start to end touch."""
-        inside = [
-            n for n, (s, e) in enumerate(zip(self.starts, self.ends, strict=True)) if s < end and e > start
-        ]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return (first, last) if first < last else (0, 0)
 
     def quote(self, start: int, end: int) -> str:
         """Return the original words of the tokens start to end (exclusive)."""
         return self.text[self.starts[start] : self.ends[end - 1]]
 
 
-def words_of(text: str, starts: tuple[int, ...]) -> list[tuple[int, int]]:
+def words_of(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
     """Return for each token the range of tokens that jieba takes for one word."""
     index = {offset: number for number, offset in enumerate(starts)}
     spans: list[tuple[int, int]] = [(number, number + 1) for number in range(len(starts))]
@@ -97,8 +134,7 @@ def words_of(text: str, starts: tuple[int, ...]) -> list[tuple[int, int]]:
         last = first
         while last < len(starts) and starts[last] < offset:
             last += 1
-        for token in range(first, last):
-            spans[token] = (first, last)
+        spans[first:last] = [(first, last)] * (last - first)
     return spans
 
 
@@ -116,7 +152,7 @@ def segmenter() -> Any:
     from classifiers.private_folder import private_cache
 
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
+    tokenizer = _quick(jieba.Tokenizer)()
     tokenizer.tmp_dir = str(private_cache())
     tokenizer.initialize()
     rules = read_toml(KNOWLEDGE / "segmentation.toml")
@@ -125,6 +161,43 @@ def segmenter() -> Any:
     for word in rules["remove"]:
         tokenizer.del_word(word)
     return tokenizer
+
+
+def _quick(tokenizer: Any) -> Any:
+    """Return jieba's class with its own search for the likeliest path, each logarithm taken once."""
+
+    class Quick(tokenizer):  # type: ignore[misc]  # jieba has no types
+        def get_DAG(self, sentence: str) -> dict[int, list[tuple[int, float]]]:
+            """Return for each character the ends of words from there, with how often each occurs."""
+            frequency, size = self.FREQ.get, len(sentence)
+            words: dict[int, list[tuple[int, float]]] = {}
+            for start in range(size):
+                ends = []
+                for end in range(start + 1, size + 1):
+                    count = frequency(sentence[start:end])
+                    if count is None:
+                        break
+                    if count:
+                        ends.append((end, count))
+                words[start] = ends or [(start + 1, 1)]
+            return words
+
+        def calc(self, sentence: str, DAG: dict[int, list[tuple[int, float]]], route: dict[int, Any]) -> None:
+            """Find from the end the likeliest way to go on from each character."""
+            total = math.log(self.total)
+            route[len(sentence)] = (0.0, 0)
+            for start in range(len(sentence) - 1, -1, -1):
+                best, last = -math.inf, start
+                for end, count in DAG[start]:
+                    score = _logarithm(count) - total + route[end][0]
+                    if score >= best:
+                        best, last = score, end - 1
+                route[start] = (best, last)
+
+    return Quick
+
+
+_logarithm = lru_cache(maxsize=20_000)(math.log)
 
 
 @cache
@@ -152,9 +225,9 @@ def vocab() -> Vocab:
 
 def cut(text: str) -> Lexemes:
     """Cut a text into tokens."""
-    from spacy.tokens import Doc
-
-    found = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    words = [text[start:end] for start, end in found]
-    doc = Doc(vocab(), words=words, spaces=[False] * len(words))
-    return Lexemes(text, doc, tuple(start for start, _ in found), tuple(end for _, end in found))
+    starts, ends, words = [], [], []
+    for match in _TOKEN.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+        words.append(match[0])
+    return Lexemes(text, words, [fold_word(word) for word in words], starts, ends)

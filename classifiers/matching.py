@@ -83,8 +83,7 @@ class Hits:
     def _near(self, end: int, start: int) -> bool:
         if not 0 <= start - end <= GAP:
             return False
-        doc = self.lexemes.doc
-        return not any(doc[token].text in _STOPS for token in range(end, start))
+        return _STOPS.isdisjoint(self.lexemes.words[end:start])
 
     def has_any(self, words: Words) -> bool:
         """Tell whether one of the words stands anywhere."""
@@ -116,9 +115,9 @@ class Index:
     def _add(self, parts: Iterable[str]) -> None:
         same: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for part in sorted(set(parts)):
-            doc = cut(part.removeprefix(_EXACT)).doc
-            if len(doc):
-                same[tuple(token.norm_ for token in doc)].append(part)
+            norms = cut(part.removeprefix(_EXACT)).norms
+            if norms:
+                same[tuple(norms)].append(part)
         for spellings in same.values():
             doc = cut(spellings[0].removeprefix(_EXACT)).doc
             self._matcher.add(spellings[0], [doc])
@@ -145,7 +144,7 @@ class Index:
     def _stands(self, lexemes: Lexemes, spelling: str, start: int, end: int, decoys: list[Span]) -> bool:
         if any(s <= start and end <= e and e - s > end - start for s, e in decoys):
             return False
-        written = lexemes.doc[start].text
+        written = lexemes.words[start]
         if "\u3400" <= written[0] <= "\u9fff":
             return end - start > _BORDER_LENGTH or _on_borders(lexemes, start, end)
         if spelling.startswith(_EXACT):
@@ -179,12 +178,12 @@ class Index:
 def _places(rule: Rule, words: list[str], hits: Hits) -> list[Span]:
     places = [(span, word) for word in words for span in hits.spans(word)]
     if rule.where == "start":
-        first = _first_word(hits.lexemes)
+        first = hits.lexemes.first
         places = [
             (span, word) for span, word in places if span[0] == first and _uninflected(hits, span, word)
         ]
     if rule.where == "end":
-        places = [place for place in places if place[0][1] >= len(hits.lexemes.doc) - _END_TOKENS]
+        places = [place for place in places if place[0][1] >= len(hits.lexemes.words) - _END_TOKENS]
     return [span for span, _ in places]
 
 
@@ -194,22 +193,9 @@ def _uninflected(hits: Hits, span: Span, word: str) -> bool:
     return not quote.isascii() or quote.casefold() == word.casefold()
 
 
-def _first_word(lexemes: Lexemes) -> int:
-    """Return the first token behind a clause number or bullet, and an article."""
-    count = 0
-    for token in lexemes.doc[:8]:
-        if not (token.is_punct or token.like_num or (len(token.text) == 1 and token.text.isascii())):
-            break
-        count += 1
-    if count < len(lexemes.doc) and lexemes.doc[count].norm_ == "the":
-        count += 1
-    return count
-
-
 def _on_borders(lexemes: Lexemes, start: int, end: int) -> bool:
     """Tell whether a short Han phrase does not cut through words as jieba sees them."""
-    words = lexemes.word_at
-    first, last = words[start], words[end - 1]
+    first, last = lexemes.word_at(start), lexemes.word_at(end - 1)
     if end - start == 1:
         return first == (start, end)
     if first == last:

@@ -8,9 +8,10 @@ it anew.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -26,6 +27,7 @@ OWN_MODEL = "opinion.npz"  # in a company's rules folder, made by csr train
 MODEL = KNOWLEDGE / "opinion" / "opinion.npz"
 _VERSION = "csr-opinion/3"
 _LEAST_ODDS = 1e-3
+_LETTER = re.compile(r"[^\W\d_]").search
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,13 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The features of a passage that the model knows: their rows, values and names."""
+    """The features of a passage that the model knows: their rows and values."""
 
-    rows: tuple[int, ...]
+    rows: NDArray[np.intp]
     values: NDArray[np.float32]
-    names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opinion:
     """A model: the rows of the features and the heads by name (label, topic, aspect)."""
 
@@ -97,34 +98,44 @@ class Opinion:
         """Return the features that have weights; the others count nothing."""
         import numpy as np
 
-        index = self.index
-        names = [name for name in features if name in index]
-        values = np.fromiter((features[name] for name in names), dtype=np.float32, count=len(names))
-        return Known(tuple(index[name] for name in names), values, tuple(names))
+        row_of = self.index.get
+        found = [(row, value) for name, value in features.items() if (row := row_of(name)) is not None]
+        rows, values = zip(*found, strict=True) if found else ((), ())
+        return Known(np.array(rows, dtype=np.intp), np.array(values, dtype=np.float32))
 
     def odds(self, head: str, known: Known) -> dict[str, float]:
         """Return the probability of each class of a head."""
         import numpy as np
 
         of = self.heads[head]
-        scores = of.intercept + known.values @ of.weights[known.rows, :] if known.rows else of.intercept
+        scores = of.intercept + known.values @ of.weights.take(known.rows, axis=0)
         odds = np.exp(scores - scores.max())
         odds /= odds.sum()
         return dict(zip(of.classes, odds.tolist(), strict=True))
 
-    def heaviest(self, label: str, known: Known, prefixes: tuple[str, ...], most: int = 4) -> list[str]:
-        """Return the features of some kinds that speak most for a label against the others' mean."""
-        of = self.heads["label"]
-        rows = [
-            place
-            for place, name in enumerate(known.names)
-            if name.startswith(prefixes) and any(map(str.isalpha, name.split(":", 1)[1]))
-        ]
-        if not rows:
-            return []
-        weights = of.weights[[known.rows[place] for place in rows], :]
-        spoken = (weights[:, of.classes.index(label)] - weights.mean(axis=1)) * known.values[rows]
-        return [known.names[rows[place]] for place in spoken.argsort()[::-1][:most] if spoken[place] > 0]
+    @cached_property
+    def _named(self) -> dict[int, str]:
+        """The features that a person can read, words and rules, by row."""
+        kinds = ("w:", "r:")
+        return {row: name for name, row in self.index.items() if name.startswith(kinds) and _LETTER(name, 2)}
+
+    @cached_property
+    def _speech(self) -> NDArray[np.float32]:
+        """What each feature says for each label against the others' mean; 0 where nobody could read it."""
+        import numpy as np
+
+        weights = self.heads["label"].weights
+        speech = np.zeros_like(weights)
+        rows = list(self._named)
+        speech[rows] = weights[rows] - weights[rows].mean(axis=1, keepdims=True)
+        return speech
+
+    def heaviest(self, label: str, known: Known, most: int = 4) -> list[str]:
+        """Return the words and rules that speak most for a label against the others' mean."""
+        column = self.heads["label"].classes.index(label)
+        spoken = self._speech[:, column].take(known.rows) * known.values
+        heaviest = spoken.argsort()[: -most - 1 : -1]
+        return [self._named[int(known.rows[place])] for place in heaviest if spoken[place] > 0]
 
 
 def save(path: Path, opinion: Opinion) -> None:

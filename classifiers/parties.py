@@ -79,7 +79,7 @@ def _by_name(lexemes: Lexemes, named: tuple[tuple[str, Party], ...]) -> list[tup
 
 
 def _before_articles(token: int, lexemes: Lexemes) -> int:
-    while token and lexemes.doc[token - 1].norm_ in _ARTICLES:
+    while token and lexemes.norms[token - 1] in _ARTICLES:
         token -= 1
     return token
 
@@ -108,6 +108,6 @@ def _is_subject(actor: Actor, duty: Span, hits: Hits, actors: Actors) -> bool:
 
 def _sentence_start(lexemes: Lexemes, token: int) -> int:
     for number in range(token - 1, -1, -1):
-        if lexemes.doc[number].text in _SENTENCE_ENDS:
+        if lexemes.words[number] in _SENTENCE_ENDS:
             return number + 1
     return 0

@@ -7,6 +7,7 @@ A target's ``text`` is what the document says, with the words that give it its c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -41,14 +42,22 @@ class Vocabulary:
     amount: re.Pattern[str]
     frequency: re.Pattern[str]
     named: re.Pattern[str]
-    maybe: re.Pattern[str]
     bare: re.Pattern[str]
+    limits: tuple[str, ...]
+    reach: int
 
 
 _TOLERANCE = re.compile(rf"(?<![\w.])(?P<low>{numbers.DIGITS})\s*±\s*(?P<high>{numbers.DIGITS})")
 _BARE_LIMIT = re.compile(
     rf"(?P<name>[A-Za-zΔΦφØ][A-Za-z0-9_%]{{0,7}})\s*(?P<sign>[≤≥≦≧<>＜＞]=?)\s*(?P<low>{numbers.DIGITS})"
 )
+
+
+_SIGN = re.compile("[≤≥≦≧<>＜＞]")
+_DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(rf"\d+|{numbers.CHINESE}")
+_LETTERS = re.compile("[a-z]+")
+_NUMBER_WORD = re.compile(numbers.ENGLISH, re.IGNORECASE)
 
 
 def _alternatives(spellings: list[str]) -> str:
@@ -105,14 +114,19 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     frequency = re.compile(
         _alternatives([w for listed in words["frequencies"].values() for w in listed]), re.I
     )
-    # Most clauses hold no number at all: one cheap look spares the three grammars.
-    maybe = re.compile(
-        rf"\d|[每逐按半{''.join(numbers.CHINESE_DIGITS)}十百千万]|(?i:\b{numbers.ENGLISH}\b)|(?i:{frequency.pattern})"
-    )
     limits = _alternatives(words["bare"]["words"])
     bare = re.compile(rf"(?P<before>{limits})\s*(?P<low>{numbers.DIGITS})(?![\d.,:：/-])")
     return Vocabulary(
-        units, quantities, frequencies, comparators | after, amount, frequency, named, maybe, bare
+        units=units,
+        quantities=quantities,
+        frequencies=frequencies,
+        comparators=comparators | after,
+        amount=amount,
+        frequency=frequency,
+        named=named,
+        bare=bare,
+        limits=tuple(_key(word) for word in words["bare"]["words"]),
+        reach=max(map(len, comparators)) + 8,
     )
 
 
@@ -130,13 +144,26 @@ def find(text: str) -> tuple[Value, ...]:
     """Find all quantified demands of a text, in order, without overlaps."""
     words = vocabulary()
     original, text = text, simplify(text)
-    if not words.maybe.search(text):
-        return ()
-    found = _named(text, words)
-    found += [value for value in _amounts(text, words) if not _overlaps(value, found)]
-    found += [value for value in _bare_limits(text, words) if not _overlaps(value, found)]
-    found += [value for value in _frequencies(text, words) if not _overlaps(value, found)]
+    solid = "".join(text.split())
+    either = f"{solid}\n{solid.casefold()}"  # each grammar runs only where a word of it stands
+    found: list[Value] = []
+    if starts := _numbers(text):
+        if _DIGIT.search(solid) and any(name in either for name in words.quantities):
+            found = _named(text, words)
+        found += [value for value in _amounts(text, words, starts) if not _overlaps(value, found)]
+        found += [value for value in _bare_limits(text, words, either) if not _overlaps(value, found)]
+    if any(word in either for word in words.frequencies):
+        found += [value for value in _frequencies(text, words) if not _overlaps(value, found)]
     return tuple(_quoted(value, original) for value in sorted(found, key=lambda value: value.start))
+
+
+def _numbers(text: str) -> list[int]:
+    """Return where numbers may begin, whatever they are written in."""
+    starts = [match.start() for match in _NUMERAL.finditer(text)]
+    if not numbers.ENGLISH_WORDS.keys().isdisjoint(_LETTERS.findall(text.casefold())):
+        starts += [match.start() for match in _NUMBER_WORD.finditer(text)]
+        starts.sort()
+    return starts
 
 
 def _quoted(value: Value, original: str) -> Value:
@@ -161,9 +188,21 @@ def _named(text: str, words: Vocabulary) -> list[Value]:
     return values
 
 
-def _amounts(text: str, words: Vocabulary) -> list[Value]:
+def _near(pattern: re.Pattern[str], text: str, starts: list[int], reach: int) -> Iterator[re.Match[str]]:
+    """Find a pattern like ``finditer``, but begin to look only ``reach`` characters before a number."""
+    place = 0
+    for start in starts:
+        if start >= place:
+            match = pattern.search(text, max(place, start - reach))
+            if match is None:
+                return
+            yield match
+            place = match.end()
+
+
+def _amounts(text: str, words: Vocabulary, starts: list[int]) -> list[Value]:
     values = []
-    for match in words.amount.finditer(text):
+    for match in _near(words.amount, text, starts, words.reach):
         spelled = match["unit2"] or match["unit1"]
         if not spelled or (match["high"] and not match["unit2"] and not match["unit1"]):
             continue
@@ -190,8 +229,10 @@ def _is_date(text: str, match: re.Match[str], unit: str) -> bool:
     return unit == "day" and bool(re.search(r"[月/]\s*$", before))
 
 
-def _bare_limits(text: str, words: Vocabulary) -> list[Value]:
-    values = []
+def _bare_limits(text: str, words: Vocabulary, either: str) -> list[Value]:
+    values: list[Value] = []
+    if "±" not in either and not any(word in either for word in words.limits) and not _SIGN.search(either):
+        return values
     for match in _BARE_LIMIT.finditer(text):
         low, sign = numbers.value_of(match["low"]), _sign(words, match["sign"], None, None)
         target = Target(match[0], low, "", sign, match["name"])
