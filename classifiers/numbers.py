@@ -56,7 +56,7 @@ ENGLISH_WORDS = {
 } | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
 ENGLISH_WORDS |= {"ninety": 90, "hundred": 100}
 
-DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
+DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.．]\d+|,\d{1,2}(?!\d))?"
 CHINESE = "[" + "".join([*CHINESE_DIGITS, *_CHINESE_UNITS, *_MYRIAD]) + "半]+"
 ENGLISH = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
@@ -71,6 +71,8 @@ def value_of(text: str) -> float | None:
     ``"1,000"`` is 1000, ``"十五"`` 15, ``"twenty-four"`` 24, ``"半"`` 0.5.
     """
     plain = text.strip().translate(_FULL_WIDTH)
+    if re.fullmatch(r"\d+,\d{1,2}", plain):
+        return float(plain.replace(",", "."))  # 1,33 as the continent writes it
     if re.fullmatch(DIGITS, plain):
         return float(re.sub(r"[,\s]", "", plain))
     if re.fullmatch(CHINESE, plain):

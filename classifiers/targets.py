@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
-from classifiers import numbers
+from classifiers import deadlines, numbers, target_cells
 from classifiers.characters import simplify
 from domain.knowledge import KNOWLEDGE, read_table, read_toml
 from domain.requirement import Target
@@ -101,13 +102,14 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     behind = _alternatives(list(after))
     bracket = rf"(?:\s*[(（]\s*{number}\s*[)）])?"
     upto = r"\s*(?:~|～|-|–|—|－|〜|至|到|to|and|±)\s*"
+    between = _alternatives(words["between"]["words"])
     amount = re.compile(
         rf"(?P<before>(?:{before})\s*)?(?<![A-Za-z0-9.\-/])"
-        rf"(?P<low>{number}){bracket}\s*(?P<unit1>{unit})?"
+        rf"(?P<low>{number}){bracket}(?:\s*(?:{between}))?\s*(?P<unit1>{unit})?"
         rf"(?:(?P<link>{upto})(?P<high>{number})\s*)?(?P<unit2>{unit})?(?P<after>\s*(?:{behind}))?"
     )
     named = re.compile(
-        rf"(?P<name>{name})\s*(?:值|values?|of|is|为|应|shall|be|must|\s)*"
+        rf"(?<![A-Za-z])(?P<name>{name})\s*(?:值|values?|of|is|为|应|shall|be|must|\s)*"
         rf"(?P<sign>(?:{before})\s*|[:：]\s*)?(?P<low>{numbers.DIGITS})\s*(?P<unit>[%％]|{unit})?"
         rf"(?:{upto}(?P<high>{numbers.DIGITS})\s*[%％]?)?(?P<after>\s*(?:{behind}))?"
     )
@@ -154,6 +156,10 @@ def find(text: str) -> tuple[Value, ...]:
         found += [value for value in _bare_limits(text, words, either) if not _overlaps(value, found)]
     if any(word in either for word in words.frequencies):
         found += [value for value in _frequencies(text, words) if not _overlaps(value, found)]
+    cells = target_cells.find(text, words.units, words.comparators)
+    for more in chain(cells, deadlines.find(text)):
+        value = Value(more.target, more.kind, more.start, more.end)
+        found += [] if _overlaps(value, found) else [value]
     return tuple(_quoted(value, original) for value in sorted(found, key=lambda value: value.start))
 
 

@@ -1,0 +1,121 @@
+"""Demands that are no number with a unit: days of the calendar, moments, sums of money, AQL by class.
+
+``by 15 April``, ``SOP-16周``, ``当日``, ``€ 5 million``, ``致命0、主要0.4``: the words are data
+(``targets.toml``), the grammar is here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from classifiers import numbers
+from domain.knowledge import KNOWLEDGE, read_toml
+from domain.problem import ConfigurationError
+from domain.requirement import Target
+
+_CELL = r"(?:(?<=\|)|(?<=｜)|^)\s*(?P<cell>{})\s*(?=\||｜|$)"
+
+
+class Words(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The part of targets.toml that is about days, moments, money and classes of defects."""
+
+    moments: list[str]
+    before_day: list[str]
+    after_day: list[str]
+    months: list[str]
+    phases: list[str]
+    currencies: list[str]
+    defect_classes: list[str]
+    sampling: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A target with its kind and place."""
+
+    target: Target
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    days: re.Pattern[str]
+    cells: re.Pattern[str]
+    moments: re.Pattern[str]
+    money: re.Pattern[str]
+    classes: re.Pattern[str]
+    sampling: re.Pattern[str]
+
+
+def find(text: str) -> Iterator[Found]:
+    """Find them in a text in simplified characters, overlaps left in."""
+    grammar = _grammar()
+    for match in grammar.days.finditer(text):
+        yield _found(match, "date", "deadline", "<=")
+    for match in grammar.cells.finditer(text):
+        yield _found(match, "date", "deadline", "<=", "cell")
+    for match in grammar.moments.finditer(text):
+        yield _found(match, "date", "deadline", "<=")
+    for match in grammar.money.finditer(text):
+        value = numbers.value_of(match["low"])
+        yield Found(Target(match[0].strip(), value, "money", "="), "money", match.start(), match.end())
+    if grammar.sampling.search(text):
+        for match in grammar.classes.finditer(text):
+            value = numbers.value_of(match["low"])
+            yield Found(Target(match[0], value, "", "=", "AQL"), "aql", match.start(), match.end())
+
+
+def _found(match: re.Match[str], kind: str, quantity: str, sign: str, group: str | int = 0) -> Found:
+    target = Target(match[group].strip(), None, "", sign, quantity)
+    return Found(target, kind, match.start(group), match.end(group))
+
+
+@cache
+def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
+    try:
+        words = msgspec.convert(read_toml(path)["deadlines"], Words)
+    except (KeyError, msgspec.ValidationError) as error:
+        raise ConfigurationError(str(path), None, f"[deadlines]: {error}") from error
+    month = rf"(?:{_any(words.months)})"
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    english = (
+        rf"(?:(?:{day}\s+(?:of\s+)?{month}|{month}\s+{day}|(?:the\s+)?(?:end|middle|beginning)\s+of\s+(?:the\s+)?"
+        rf"(?:{month}|month|quarter|year|week|fiscal year))(?:,?\s+\d{{4}})?|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)\b)"
+    )
+    chinese = r"(?:(?:\d{4}\s*年)?\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号]|底|末|初|中旬|上旬|下旬)|\d{1,2}\s*[日号]|月底|季末|年底|年末)"
+    iso = r"20\d\d\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{1,2}"
+    phase = rf"(?:{_any(words.phases)})\s*[-–−+＋前后]\s*\d+\s*(?:周|天|个月|月|weeks?|days?|months?|W|w)?"
+    before = rf"(?:{_any(words.before_day)})\s*(?:the\s+)?"
+    after = rf"\s*(?:{_any(words.after_day)})"
+    return _Grammar(
+        days=re.compile(
+            rf"(?i:{before}(?:{english}|{iso}))|{chinese}{after}|{phase}|(?<![A-Za-z])CW\s?\d{{1,2}}\b"
+        ),
+        cells=re.compile(_CELL.format(rf"{chinese}|{iso}|(?i:{english})")),
+        moments=re.compile(f"(?i:{_any(words.moments)})"),
+        money=re.compile(
+            rf"(?<![A-Za-z])(?:{_any(words.currencies)})\s*(?P<low>{numbers.DIGITS})(?:\s*(?:million|billion|万|亿))?"
+        ),
+        classes=re.compile(
+            rf"(?<![A-Za-z])(?:{_any(words.defect_classes)})\s*[:：=]?\s*(?P<low>\d+(?:\.\d+)?)(?![\d%％])"
+        ),
+        sampling=re.compile(_any(words.sampling)),
+    )
+
+
+def _any(words: list[str]) -> str:
+    """Return a pattern of the words, longest first; Latin ones end where a word ends."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+")
+        + (r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "")
+        for word in ordered
+    )
