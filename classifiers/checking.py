@@ -85,9 +85,7 @@ def _shadowed(rules: Iterable[Rule]) -> Iterable[Finding]:
     """Name words that stand in two rules of the same topic and verdict: one of them is idle."""
     seen: dict[tuple[str, str, str], Rule] = {}
     for rule in rules:
-        counted = Counter(
-            " ".join(cut(word).norms) for word in rule.words if word[0] != "#"
-        )
+        counted = Counter(" ".join(cut(word).norms) for word in rule.words if word[0] != "#")
         for word in counted:
             first = seen.setdefault((rule.says, rule.topic or rule.id, word), rule)
             if (
