@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from app.console import Column, Terminal
+from app.plots import draw, need_plots
 from domain.wording import say
 from pipeline.errors import UsageError
 
@@ -31,6 +32,7 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
         file: Annotated[Path, typer.Argument(metavar="FILE", help=text("file"), show_default=False)],
         split: Annotated[str, typer.Option("--split", help=text("split"))] = "",
         mistakes: Annotated[int, typer.Option("--mistakes", help=text("mistakes"))] = 10,
+        plots: Annotated[Path | None, typer.Option("--plots", metavar="FOLDER", help=text("plots"))] = None,
         rules_only: Annotated[bool, typer.Option("--rules-only", help=text("rules_only"))] = False,
         lang: Annotated[str, typer.Option("--lang", help=say("cli.help.lang", language))] = language,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("cli.help.quiet", language))] = False,
@@ -39,7 +41,12 @@ def register(app: typer.Typer, terminal: Terminal, cls: type[TyperCommand]) -> N
         if not clauses:
             terminal.trouble(say("evaluate.line.nothing", language))
             return 1
-        _evaluate(clauses, terminal, mistakes, second_opinion=not rules_only)
+        if plots is not None:
+            need_plots()
+        result = _evaluate(clauses, terminal, mistakes, second_opinion=not rules_only)
+        if plots is not None:
+            for path in draw(result, _LABELS, plots, language):
+                terminal.line(say("evaluate.line.written", language, path=path))
         return 0
 
 
@@ -54,7 +61,7 @@ def _clauses(file: Path, split: str) -> "list[GoldClause]":
 
 def _evaluate(
     clauses: "Sequence[GoldClause]", terminal: Terminal, mistakes: int, *, second_opinion: bool
-) -> None:
+) -> "Evaluation":
     from classifiers.classifier import load
     from pipeline.evaluation import by_group, compare, verdicts_of
 
@@ -73,7 +80,9 @@ def _evaluate(
     _confusion(result, terminal)
     _groups("by_language", by_group(clauses, verdicts, lambda clause: clause.lang or "?"), terminal)
     _groups("by_type", by_group(clauses, verdicts, lambda clause: clause.doc_type), terminal)
+    _calibration(result, terminal)
     _mistakes(result, mistakes, terminal)
+    return result
 
 
 def _titles(terminal: Terminal, *keys: str) -> list[str]:
@@ -99,6 +108,22 @@ def _confusion(result: "Evaluation", terminal: Terminal) -> None:
     rows = [
         [title, *(str(result.confusion.get((true, found), 0)) for found in _LABELS)]
         for true, title in zip(_LABELS, titles[1:], strict=True)
+    ]
+    terminal.table([Column(title, number=place > 0) for place, title in enumerate(titles)], rows)
+
+
+def _calibration(result: "Evaluation", terminal: Terminal) -> None:
+    terminal.line(say("evaluate.line.calibration", terminal.language, ece=result.ece), style="bold")
+    titles = _titles(terminal, "band", "count", "confidence", "share_right")
+    rows = [
+        [
+            f"{band.low:.1f}–{band.low + 0.1:.1f}",
+            str(band.clauses),
+            f"{band.confidence:.3f}",
+            f"{band.right:.3f}",
+        ]
+        for band in result.calibration
+        if band.clauses
     ]
     terminal.table([Column(title, number=place > 0) for place, title in enumerate(titles)], rows)
 

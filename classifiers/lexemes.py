@@ -105,12 +105,14 @@ class Lexemes:
         """
         known = self._known_words
         if token not in known:
-            stretch = next(m for m in _STRETCH.finditer(self.text) if m.end() > self.starts[token])
-            first = bisect_left(self.starts, stretch.start())
-            starts = self.starts[first : bisect_left(self.starts, stretch.end())]
-            spans = words_of(stretch[0], [start - stretch.start() for start in starts])
+            begin, end = self._stretch(self.starts[token])
+            first, last = bisect_left(self.starts, begin), bisect_left(self.starts, end)
+            spans = words_of(self.text[begin:end], [start - begin for start in self.starts[first:last]])
             known.update((first + at, (first + s, first + e)) for at, (s, e) in enumerate(spans))
         return known[token]
+
+    def _stretch(self, place: int) -> tuple[int, int]:
+        return next(m.span() for m in _STRETCH.finditer(self.text) if m.end() > place)
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Return the tokens (first, last exclusive) that the characters start to end touch."""
@@ -216,11 +218,13 @@ def lexicon_terms(path: Path = KNOWLEDGE / "lexicon.tsv") -> frozenset[str]:
 def vocab() -> Vocab:
     """Return the spaCy vocabulary whose NORM folds words as rules want them."""
     import spacy
-    from spacy.attrs import NORM
+    from spacy.attrs import IS_PUNCT, LIKE_NUM, NORM
 
-    nlp = spacy.blank("xx")
-    nlp.vocab.lex_attr_getters[NORM] = fold_word  # type: ignore[attr-defined]  # spaCy's stub lacks it
-    return nlp.vocab
+    vocabulary = spacy.blank("xx").vocab
+    # spaCy asks all of these for each new word; the twenty others (like_url, shape …) nobody reads
+    getters = {name: vocabulary.lex_attr_getters[name] for name in (IS_PUNCT, LIKE_NUM)}  # type: ignore[attr-defined]  # spaCy's stub lacks it
+    vocabulary.lex_attr_getters = {NORM: fold_word, **getters}  # type: ignore[attr-defined]
+    return vocabulary
 
 
 def cut(text: str) -> Lexemes:

@@ -110,6 +110,7 @@ class Index:
             phrases.update(rule.words, rule.unless, *rule.with_)
         self._matcher: PhraseMatcher = PhraseMatcher(vocab(), attr="NORM")
         self._names: dict[int, tuple[str, ...]] = {}
+        self._decoys: set[int] = set()
         self._add(part for phrase in phrases for part in phrase.split("…") if not part.startswith("#"))
 
     def _add(self, parts: Iterable[str]) -> None:
@@ -121,37 +122,30 @@ class Index:
         for spellings in same.values():
             doc = cut(spellings[0].removeprefix(_EXACT)).doc
             self._matcher.add(spellings[0], [doc])
-            self._names[vocab().strings[spellings[0]]] = tuple(spellings)
+            name = vocab().strings[spellings[0]]
+            self._names[name] = tuple(spellings)
+            if not _decoys().isdisjoint(spellings):
+                self._decoys.add(name)
 
     def search(self, lexemes: Lexemes, values: Iterable[Value] = ()) -> Hits:
         """Find all phrases in a text; ``values`` appear as ``#kind`` and ``#any``."""
         hits = Hits(lexemes)
         decoys: list[Span] = []
-        found = [(self._names[name], start, end) for name, start, end in self._matcher(lexemes.doc)]
-        for spellings, start, end in found:
-            if any(spelling in _decoys() for spelling in spellings):
+        found = self._matcher(lexemes.doc)
+        for name, start, end in found:
+            if name in self._decoys:
                 decoys.append((start, end))
-        for spellings, start, end in found:
-            for spelling in spellings:
-                if self._stands(lexemes, spelling, start, end, decoys):
+        for name, start, end in found:
+            if decoys and any(s <= start and end <= e and e - s > end - start for s, e in decoys):
+                continue
+            for spelling in self._names[name]:
+                if _stands(lexemes, spelling, start, end):
                     hits.at[spelling].append((start, end))
         for value in values:
             span = lexemes.tokens(value.start, value.end)
             hits.at[f"#{value.kind}"].append(span)
             hits.at["#any"].append(span)
         return hits
-
-    def _stands(self, lexemes: Lexemes, spelling: str, start: int, end: int, decoys: list[Span]) -> bool:
-        if any(s <= start and end <= e and e - s > end - start for s, e in decoys):
-            return False
-        written = lexemes.words[start]
-        if "\u3400" <= written[0] <= "\u9fff":
-            return end - start > _BORDER_LENGTH or _on_borders(lexemes, start, end)
-        if spelling.startswith(_EXACT):
-            return lexemes.quote(start, end) == spelling[1:]
-        if end - start == 1 and spelling.isupper() and len(spelling) <= _BORDER_LENGTH:
-            return written.isupper()
-        return True
 
     def speaking(self, hits: Hits, scope: str = "text") -> list[Fired]:
         """Return the rules that speak on a text, one entry per rule: its earliest word."""
@@ -173,6 +167,18 @@ class Index:
         return Fired(
             rule, start, end, quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}…", scope, tuple(places)
         )
+
+
+def _stands(lexemes: Lexemes, spelling: str, start: int, end: int) -> bool:
+    """Tell whether a phrase that was found is meant: on the borders of words, in its own case."""
+    written = lexemes.words[start]
+    if "\u3400" <= written[0] <= "\u9fff":
+        return end - start > _BORDER_LENGTH or _on_borders(lexemes, start, end)
+    if spelling.startswith(_EXACT):
+        return lexemes.quote(start, end) == spelling[1:]
+    if end - start == 1 and spelling.isupper() and len(spelling) <= _BORDER_LENGTH:
+        return written.isupper()
+    return True
 
 
 def _places(rule: Rule, words: list[str], hits: Hits) -> list[Span]:

@@ -40,6 +40,7 @@ class Vocabulary:
     quantities: dict[str, tuple[str, str]]
     frequencies: dict[str, str]
     comparators: dict[str, str]
+    folded: dict[str, str]
     amount: re.Pattern[str]
     frequency: re.Pattern[str]
     named: re.Pattern[str]
@@ -116,13 +117,15 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     frequency = re.compile(
         _alternatives([w for listed in words["frequencies"].values() for w in listed]), re.I
     )
+    signs = comparators | after
     limits = _alternatives(words["bare"]["words"])
     bare = re.compile(rf"(?P<before>{limits})\s*(?P<low>{numbers.DIGITS})(?![\d.,:：/-])")
     return Vocabulary(
         units=units,
         quantities=quantities,
         frequencies=frequencies,
-        comparators=comparators | after,
+        comparators=signs,
+        folded={"".join(word.split()).casefold(): sign for word, sign in reversed(signs.items())},
         amount=amount,
         frequency=frequency,
         named=named,
@@ -279,4 +282,4 @@ def _sign(words: Vocabulary, before: str | None, after: str | None, high: float 
 
 def _folded_sign(words: Vocabulary, written: str) -> str:
     solid = re.sub(r"\s+", "", written).casefold()
-    return next((s for w, s in words.comparators.items() if re.sub(r"\s+", "", w).casefold() == solid), "=")
+    return words.folded.get(solid, "=")

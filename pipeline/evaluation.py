@@ -12,6 +12,7 @@ from domain.requirement import Kind, Verdict
 from pipeline.gold import GoldClause, passages
 
 LABELS = ("csr", "product", "commercial", "none")
+BANDS = 10  # of confidence, each a tenth wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,16 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """Clauses of like confidence: how many, their mean confidence, the share with the right verdict."""
+
+    low: float
+    clauses: int
+    confidence: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """All figures on a set of labelled clauses.
 
@@ -66,6 +77,7 @@ class Evaluation:
     review: int
     confusion: dict[tuple[str, str], int]
     mistakes: tuple[Mistake, ...]
+    calibration: tuple[Band, ...]
 
     def score(self, name: str) -> Score:
         """Return the score of ``requirement`` or of a label.  Raises KeyError otherwise."""
@@ -73,6 +85,12 @@ class Evaluation:
             if one.name == name:
                 return one
         raise KeyError(name)
+
+    @property
+    def ece(self) -> float:
+        """Return the expected calibration error: how far confidence and share of right verdicts lie apart."""
+        apart = sum(band.clauses * abs(band.right - band.confidence) for band in self.calibration)
+        return apart / self.clauses if self.clauses else 0.0
 
     @property
     def macro_f1(self) -> float:
@@ -113,6 +131,7 @@ def compare(clauses: Sequence[GoldClause], verdicts: Sequence[Verdict]) -> Evalu
         review=sum(v.review_needed for v in verdicts),
         confusion=dict(Counter((c.verdict, str(v.label)) for c, v in pairs)),
         mistakes=tuple(sorted(wrong, key=lambda mistake: -mistake.verdict.confidence)),
+        calibration=_calibration([(v.confidence, c.verdict == v.label) for c, v in pairs]),
     )
 
 
@@ -129,6 +148,21 @@ def by_group(
 def _score(name: str, pairs: Sequence[tuple[bool, bool]]) -> Score:
     counted = Counter(pairs)
     return Score(name, counted[True, True], counted[False, True], counted[True, False])
+
+
+def _calibration(judged: Sequence[tuple[float, bool]]) -> tuple[Band, ...]:
+    bands: list[list[tuple[float, bool]]] = [[] for _ in range(BANDS)]
+    for confidence, right in judged:
+        bands[min(int(confidence * BANDS), BANDS - 1)].append((confidence, right))
+    return tuple(
+        Band(
+            low=number / BANDS,
+            clauses=len(band),
+            confidence=sum(confidence for confidence, _ in band) / len(band) if band else 0.0,
+            right=_share([right for _, right in band]),
+        )
+        for number, band in enumerate(bands)
+    )
 
 
 def _share(values: Sequence[bool]) -> float:
