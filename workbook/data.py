@@ -15,9 +15,10 @@ from typing import Any
 from domain.document import Box, Document
 from domain.problem import Problem
 from domain.register import RegisterLine
-from domain.requirement import Label, Target
+from domain.requirement import Label, Target, Verdict
 from domain.review import Checklist, ClauseRow, Decision, Row
 from domain.wording import wording
+from workbook.readings import reading_data
 from workbook.standing import is_filled, present, standing_label
 
 SCHEMA = "csr-checklist/1"
@@ -187,17 +188,24 @@ def _requirement(row: Row, customers: dict[str, str]) -> dict[str, Any]:
         "iatf_clauses": list(verdict.iatf_clauses),
         "process": verdict.process or None,
         "department": verdict.department or None,
-        "targets": [_target(target) for target in verdict.targets],
-        "references": list(verdict.references),
-        "symbols": list(verdict.symbols),
-        "flags": list(verdict.flags),
-        "importance": verdict.importance,
+        **_details(verdict),
         "own": _own(row),
         "change": row.change or None,
         "previous_text": row.text_before,
         "standing": row.standing or None,
         "earlier_review": _review(row.earlier) if row.earlier else None,
         "review": {**_review(row.decision), "verdict": standing_label(row)} if _reviewed(row) else None,
+    }
+
+
+def _details(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "targets": [_target(target) for target in verdict.targets],
+        "references": list(verdict.references),
+        "symbols": list(verdict.symbols),
+        "flags": list(verdict.flags),
+        "importance": verdict.importance,
+        "reading": reading_data(verdict.reading),
     }
 
 
