@@ -100,6 +100,7 @@ class Opinion:
 
         row_of = self.index.get
         found = [(row, value) for name, value in features.items() if (row := row_of(name)) is not None]
+        found.sort()  # so that sums and ties come out alike, whatever order sets have
         rows, values = zip(*found, strict=True) if found else ((), ())
         return Known(np.array(rows, dtype=np.intp), np.array(values, dtype=np.float32))
 
@@ -134,7 +135,7 @@ class Opinion:
         """Return the words and rules that speak most for a label against the others' mean."""
         column = self.heads["label"].classes.index(label)
         spoken = self._speech[:, column].take(known.rows) * known.values
-        heaviest = spoken.argsort()[: -most - 1 : -1]
+        heaviest = spoken.argsort(kind="stable")[: -most - 1 : -1]
         return [self._named[int(known.rows[place])] for place in heaviest if spoken[place] > 0]
 
 

@@ -118,6 +118,38 @@ class Target:
     upper: float | None = None
 
 
+class LegendPlace(StrEnum):
+    """Where the legend of a matrix was found: NEAR the table, ELSEWHERE in the document, nowhere.
+
+    CONVENTION: the document has none; the marks have the meaning that everybody gives them.
+    """
+
+    NEAR = "near"
+    ELSEWHERE = "elsewhere"
+    CONVENTION = "convention"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkReading:
+    """A mark in a matrix's row: the heads of the columns it stands in, its meaning as the legend has it.
+
+    ``meaning`` is empty where no legend tells it.
+    """
+
+    mark: str
+    columns: tuple[str, ...]
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixReading:
+    """A row of marks (●/○, R/S/*) read through the legend of its table."""
+
+    marks: tuple[MarkReading, ...]
+    legend: LegendPlace
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the tool thinks of a passage, and why.  Never mixed with a person's decision."""
@@ -139,6 +171,7 @@ class Verdict:
     symbols: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     importance: str = "normal"
+    reading: MatrixReading | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,11 @@ from domain.document import BlockKind, Facts
 from domain.requirement import Clause, Kind, Modality, Party, Passage, Requirement, Verdict
 from domain.review import ClauseRow
 from domain.text import fingerprint, fold
+from pipeline import matrices
 from pipeline.customer_names import with_customer
+from pipeline.matrices import Matrices
+from pipeline.matrix_legends import is_legend
+from pipeline.matrix_verdicts import as_legend, through
 from pipeline.splitting import split
 
 _UNCUT = frozenset({BlockKind.TABLE_ROW, BlockKind.HEADING})
@@ -51,10 +55,20 @@ def find(
     """Return every clause with its kind, and the requirements, both in reading order."""
     cover = _cover(clauses, facts)
     facts = replace(facts, roles=with_customer(facts, clauses))
+    read = matrices.read(clauses, facts.roles)
     sentences = [
-        sentence for clause in clauses for sentence in _sentences(clause, facts, cover, cut or _spans)
+        _completed(sentence, read)
+        for clause in clauses
+        for sentence in _sentences(clause, facts, cover, cut or _spans)
     ]
-    verdicts = classifier.classify_in_order([sentence.passage for sentence in sentences])
+    verdicts = [
+        _through(sentence, verdict, read)
+        for sentence, verdict in zip(
+            sentences,
+            classifier.classify_in_order([sentence.passage for sentence in sentences]),
+            strict=True,
+        )
+    ]
     of_clause: dict[str, list[tuple[_Sentence, Verdict]]] = {clause.key: [] for clause in clauses}
     for sentence, verdict in zip(sentences, verdicts, strict=True):
         of_clause[sentence.clause.key].extend(_parts(sentence, verdict, classifier))
@@ -66,6 +80,23 @@ def find(
         rows.append(ClauseRow(clause, _kind(clause, [verdict for _, verdict in judged])))
         requirements.extend(_requirements(judged, seen))
     return tuple(rows), tuple(requirements)
+
+
+def _completed(sentence: _Sentence, read: Matrices) -> _Sentence:
+    """Give a matrix's row the sentence that its marks say, for the classifier alone."""
+    row = read.rows.get(sentence.clause.key)
+    if row is None or not row.lead:
+        return sentence
+    return replace(sentence, passage=replace(sentence.passage, context=row.lead))
+
+
+def _through(sentence: _Sentence, verdict: Verdict, read: Matrices) -> Verdict:
+    row = read.rows.get(sentence.clause.key)
+    if row is not None:
+        return through(verdict, row, sentence.passage.doc_type)
+    if sentence.clause.key in read.legends and is_legend(sentence.passage.text, sentence.clause.cells):
+        return as_legend(verdict, sentence.passage.text)
+    return verdict
 
 
 def _parts(

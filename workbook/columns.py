@@ -16,6 +16,7 @@ from domain.requirement import Clause, Reason
 from domain.review import Decision, Row
 from workbook.measure import widest_word
 from workbook.page import Value
+from workbook.readings import reading_line
 from workbook.standing import is_filled
 from workbook.view import View, section_line
 
@@ -100,13 +101,15 @@ def _check(row: Row, view: View) -> Value:
 
 
 def _reasons(row: Row, view: View) -> Value:
-    """Return the weightiest reasons, a rule once; all of them stand in a folded column."""
+    """Return how a matrix's row reads, and the weightiest reasons, a rule once; all stand in a folded column."""
     heaviest: dict[str, Reason] = {}
     reasons = row.requirement.verdict.reasons
     telling = [reason for reason in reasons if reason.evidence] or reasons
     for reason in sorted(telling, key=lambda reason: -abs(reason.weight)):
         heaviest.setdefault(reason.rule, reason)
-    return "\n".join(_reason(reason, view) for reason in list(heaviest.values())[:_REASONS_SHOWN]) or None
+    lines = [_reason(reason, view) for reason in list(heaviest.values())[:_REASONS_SHOWN]]
+    reading = row.requirement.verdict.reading
+    return "\n".join([reading_line(reading, view), *lines] if reading else lines) or None
 
 
 def _all_reasons(row: Row, view: View) -> Value:

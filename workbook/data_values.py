@@ -7,8 +7,9 @@ from typing import Any
 
 from domain.document import Box
 from domain.matter import Matter
-from domain.requirement import Label, Target
+from domain.requirement import Label, Target, Verdict
 from domain.review import ClauseRow, Decision, Row
+from workbook.readings import reading_data
 from workbook.standing import is_filled, standing_label
 
 
@@ -102,11 +103,7 @@ def _judged(row: Row) -> dict[str, Any]:
         "iatf_clauses": list(verdict.iatf_clauses),
         "process": verdict.process or None,
         "department": verdict.department or None,
-        "targets": [_target(target) for target in verdict.targets],
-        "references": list(verdict.references),
-        "symbols": list(verdict.symbols),
-        "flags": list(verdict.flags),
-        "importance": verdict.importance,
+        **_details(verdict),
     }
 
 
@@ -149,6 +146,17 @@ def review_values(decision: Decision | None) -> dict[str, Any]:
     entries: dict[str, Any] = {name: getattr(said, name) or None for name in (*names, *more)}
     entries["verdict"] = said.decision if said.decision in {label.value for label in Label} else None
     return entries
+
+
+def _details(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "targets": [_target(target) for target in verdict.targets],
+        "references": list(verdict.references),
+        "symbols": list(verdict.symbols),
+        "flags": list(verdict.flags),
+        "importance": verdict.importance,
+        "reading": reading_data(verdict.reading),
+    }
 
 
 def _target(target: Target) -> dict[str, Any]:
