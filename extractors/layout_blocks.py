@@ -85,11 +85,14 @@ class _Assembly:
             return
         self._close_table()
         line = part.item
-        if self._paragraph and not self._joiner.goes_on(self._paragraph, part, line):
+        is_named = bool(self._outline) and solid(fold(line.text)) in self._outline
+        if self._paragraph and (is_named or not self._joiner.goes_on(self._paragraph, part, line)):
             self._close_paragraph()
         if self._paragraph is None:
             self._paragraph = Paragraph()
         self._paragraph.add(part, line, self._style)
+        if is_named:
+            self._close_paragraph()  # a bookmark or tag names it: a heading of its own
 
     def _close_table(self) -> None:
         if self._table is None:

@@ -8,7 +8,7 @@ document (``extractors.layout_blocks``).  Pages that are only pictures are the b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium_raw
 from domain.document import Extract
 from domain.problem import DocumentError, Problem, Severity
 from domain.text import fold, solid
+from extractors import pdf_tags
 from extractors.base import ReadLimits
 from extractors.page_ranges import ranges
 from extractors.pdf_page import PageReading, read_page
@@ -40,7 +41,7 @@ def read_document(path: Path, limits: ReadLimits) -> Extract:
         raise DocumentError("too-large", f"{size} bytes")
     with _opened(path) as document:
         pages, problems = _read_pages(document, limits)
-        outline = _outline(document)
+        outline = _outline(document, pages)
         title = _title(document)
         count = len(document)
         assembled, more = complete(document, pages, outline, limits)
@@ -80,11 +81,12 @@ def _read_pages(document: Any, limits: ReadLimits) -> tuple[list[PageReading], l
     count = len(document)
     last = min(count, limits.pages)
     left = limits.characters
+    tagged = pdf_tags.is_tagged(document)
     pages: list[PageReading] = []
     unreadable: list[int] = []
     for number in range(1, last + 1):
         try:
-            reading = read_page(document, number, left)
+            reading = read_page(document, number, left, tagged)
         except pdfium.PdfiumError:
             unreadable.append(number)
             continue
@@ -105,8 +107,16 @@ def _read_pages(document: Any, limits: ReadLimits) -> tuple[list[PageReading], l
     return pages, problems
 
 
-def _outline(document: Any) -> dict[str, int]:
-    """Return the bookmarks' titles (folded, without blanks) with their depth from 1."""
+def _outline(document: Any, pages: Sequence[PageReading]) -> dict[str, int]:
+    """Return the titles of bookmarks and tagged headings (folded, without blanks) with their depth from 1."""
+    found = _bookmarks(document)
+    for page in pages:
+        for title, level in page.headings.items():
+            found.setdefault(title, level)
+    return found
+
+
+def _bookmarks(document: Any) -> dict[str, int]:
     found: dict[str, int] = {}
     try:
         for number, mark in enumerate(document.get_toc(max_depth=8)):

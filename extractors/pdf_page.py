@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -24,7 +24,7 @@ from extractors.tables_open import find_open_grids
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """A page with what is to be said about its reading."""
+    """A page with what is to be said about its reading; ``headings`` are those that its tags name."""
 
     text: PageText
     glyphs: int
@@ -32,6 +32,7 @@ class PageReading:
     picture: float
     objects: int
     cut: bool
+    headings: dict[str, int] = field(default_factory=dict)
 
 
 class _CellIndex:
@@ -67,8 +68,8 @@ class _CellIndex:
         return None
 
 
-def read_page(document: Any, number: int, limit: int) -> PageReading:
-    """Read a page (from 1), at most ``limit`` characters of it.
+def read_page(document: Any, number: int, limit: int, tagged: bool = False) -> PageReading:
+    """Read a page (from 1), at most ``limit`` characters of it; a ``tagged`` one with its headings.
 
     Raises pypdfium2.PdfiumError when PDFium cannot load it.
     """
@@ -77,7 +78,8 @@ def read_page(document: Any, number: int, limit: int) -> PageReading:
         layer = TextLayer(page, frame_of(page), limit)
         try:
             layer.read()
-            return _put_together(page, layer, number)
+            reading = _put_together(page, layer, number)
+            return replace(reading, headings=layer.headings(page)) if tagged else reading
         finally:
             layer.close()
     finally:

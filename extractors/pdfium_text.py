@@ -16,7 +16,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from extractors import pdf_glyphs
+from extractors import pdf_glyphs, pdf_tags
 from extractors import pdfium_calls as calls
 from extractors.layout import Line
 from extractors.pdfium_page import Frame, turned
@@ -60,6 +60,10 @@ class TextLayer:
         if self._handle:
             raw.FPDFText_ClosePage(self._handle)
             self._handle = None
+
+    def headings(self, page: Any) -> dict[str, int]:
+        """Return the headings that the page's tags name, with their level from 1."""
+        return pdf_tags.headings(page, self._handle) if self._handle else {}
 
     def _whole(self, count: int) -> str:
         if count <= 0:
