@@ -7,7 +7,7 @@ A target's ``text`` is what the document says, with the words that give it its c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -45,6 +45,7 @@ class Vocabulary:
     named: re.Pattern[str]
     bare: re.Pattern[str]
     limits: tuple[str, ...]
+    before: tuple[str, ...]
     reach: int
 
 
@@ -129,6 +130,7 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
         named=named,
         bare=bare,
         limits=tuple(_key(word) for word in words["bare"]["words"]),
+        before=tuple(map(_key, comparators)),
         reach=max(map(len, comparators)) + 8,
     )
 
@@ -147,17 +149,26 @@ def find(text: str) -> tuple[Value, ...]:
     """Find all quantified demands of a text, in order, without overlaps."""
     words = vocabulary()
     original, text = text, simplify(text)
-    solid = "".join(text.split())
-    either = f"{solid}\n{solid.casefold()}"  # each grammar runs only where a word of it stands
+    either = _either(text)  # each grammar runs only where a word of it stands
     found: list[Value] = []
     if starts := _numbers(text):
-        if _DIGIT.search(solid) and any(name in either for name in words.quantities):
+        if _DIGIT.search(text) and _holds(either, words.quantities):
             found = _named(text, words)
         found += [value for value in _amounts(text, words, starts) if not _overlaps(value, found)]
         found += [value for value in _bare_limits(text, words, either) if not _overlaps(value, found)]
-    if any(word in either for word in words.frequencies):
+    if _holds(either, words.frequencies):
         found += [value for value in _frequencies(text, words) if not _overlaps(value, found)]
     return tuple(_quoted(value, original) for value in sorted(found, key=lambda value: value.start))
+
+
+def _either(text: str) -> str:
+    """Return a text without blanks, as written and without case, for looking for words as ``_key`` writes them."""
+    solid = "".join(text.split())
+    return f"{solid}\n{solid.casefold()}"
+
+
+def _holds(either: str, keys: Iterable[str]) -> bool:
+    return any(map(either.__contains__, keys))
 
 
 def _numbers(text: str) -> list[int]:
@@ -191,12 +202,15 @@ def _named(text: str, words: Vocabulary) -> list[Value]:
     return values
 
 
-def _near(pattern: re.Pattern[str], text: str, starts: list[int], reach: int) -> Iterator[re.Match[str]]:
-    """Find a pattern like ``finditer``, but begin to look only ``reach`` characters before a number."""
+def _near_numbers(text: str, words: Vocabulary, starts: list[int]) -> Iterator[re.Match[str]]:
+    """Find amounts like ``finditer``, but begin to look only at a number or, where one stands, its comparator."""
     place = 0
     for start in starts:
         if start >= place:
-            match = pattern.search(text, max(place, start - reach))
+            begin = max(place, start - words.reach)
+            match = words.amount.search(
+                text, begin if _holds(_either(text[begin:start]), words.before) else start
+            )
             if match is None:
                 return
             yield match
@@ -205,7 +219,7 @@ def _near(pattern: re.Pattern[str], text: str, starts: list[int], reach: int) ->
 
 def _amounts(text: str, words: Vocabulary, starts: list[int]) -> list[Value]:
     values = []
-    for match in _near(words.amount, text, starts, words.reach):
+    for match in _near_numbers(text, words, starts):
         spelled = match["unit2"] or match["unit1"]
         if not spelled or (match["high"] and not match["unit2"] and not match["unit1"]):
             continue
@@ -234,7 +248,7 @@ def _is_date(text: str, match: re.Match[str], unit: str) -> bool:
 
 def _bare_limits(text: str, words: Vocabulary, either: str) -> list[Value]:
     values: list[Value] = []
-    if "±" not in either and not any(word in either for word in words.limits) and not _SIGN.search(either):
+    if "±" not in either and not _holds(either, words.limits) and not _SIGN.search(either):
         return values
     for match in _BARE_LIMIT.finditer(text):
         low, sign = numbers.value_of(match["low"]), _sign(words, match["sign"], None, None)
