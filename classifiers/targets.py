@@ -64,7 +64,9 @@ _NUMBER_WORD = re.compile(numbers.ENGLISH, re.IGNORECASE)
 
 def _alternatives(spellings: list[str]) -> str:
     ordered = sorted(set(spellings), key=len, reverse=True)
-    return "|".join(_spelling_pattern(spelling) for spelling in ordered)
+    # one look at the first letter spares most places hundreds of alternatives
+    first = "".join(sorted({letter for s in ordered for letter in (s[0], s[0].lower(), s[0].upper())}))
+    return f"(?=[{re.escape(first)}])(?:{'|'.join(_spelling_pattern(spelling) for spelling in ordered)})"
 
 
 def _spelling_pattern(spelling: str) -> str:
@@ -96,7 +98,7 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     comparators = {word: sign for sign, listed in words["comparators"].items() for word in listed}
     after = {word: sign for sign, listed in words["comparators_after"].items() for word in listed}
     frequencies = {_key(word): period for period, listed in words["frequencies"].items() for word in listed}
-    number = f"(?:{numbers.DIGITS}|{numbers.CHINESE}|(?i:{numbers.ENGLISH})(?![a-z]))"
+    number = f"(?:{numbers.DIGITS}|{numbers.CHINESE}|(?=[a-zA-Z])(?i:{numbers.ENGLISH})(?![a-z]))"
     unit = _alternatives(_raw_spellings(folder / "units.tsv"))
     name = _alternatives(_raw_spellings(folder / "quantities.tsv"))
     before = _alternatives(list(comparators))
