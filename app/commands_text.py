@@ -261,8 +261,10 @@ def say_flag(flag: str, terminal: Terminal) -> str:
 def _check(company_rules: Path | None, terminal: Terminal) -> int:
     import classifiers
     from classifiers import checking
+    from pipeline.gold import GOLD, passages, read_gold
 
-    findings = checking.check(company_rules)
+    corpus = passages(read_gold()) if GOLD.is_dir() else []
+    findings = checking.check(company_rules, corpus)
     errors = 0
     for finding in findings:
         errors += finding.severity == "error"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from classifiers.classifier import Classifier, load
 from classifiers.lexemes import cut
+from classifiers.matching import Fired
 from classifiers.ruleset import Rule
-from domain.requirement import Reason
+from domain.knowledge import KNOWLEDGE
+from domain.requirement import Passage, Reason
 
 _LANGUAGES = ("zh", "en")
+_OFTEN = 3  # a rule that spoke less often may stand beside another by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,11 @@ class Finding:
     line: int
 
 
-def check(company_rules: Path | None = None) -> list[Finding]:
+def check(company_rules: Path | None = None, corpus: Sequence[Passage] = ()) -> list[Finding]:
     """Check all rule files in force; an empty list means nothing to mend.
 
+    On the passages of ``corpus`` every shipped rule should speak somewhere, and no rule only
+    where another says the same of the same words.  A company's own rule may stay silent there.
     Raises ConfigurationError for a file that cannot be read at all.
     """
     classifier = load(company_rules)
@@ -37,6 +42,8 @@ def check(company_rules: Path | None = None) -> list[Finding]:
         findings += _examples(rule, classifier)
         findings += _languages(rule)
     findings += _shadowed(classifier.ruleset.rules)
+    if corpus:
+        findings += _on_corpus(classifier, corpus)
     return findings
 
 
@@ -95,3 +102,37 @@ def _shadowed(rules: Iterable[Rule]) -> Iterable[Finding]:
                 and first.weight >= rule.weight
             ):
                 yield _finding("warning", rule, f"the word {word!r} stands in {first.id} already")
+
+
+def _on_corpus(classifier: Classifier, corpus: Sequence[Passage]) -> Iterable[Finding]:
+    """Name rules that speak nowhere in many passages, and rules beside which another always says the same."""
+    times: Counter[str] = Counter()
+    covers: dict[str, set[str]] = {}
+    for passage in corpus:
+        everything = classifier.evidence(passage).fired
+        fired = [one for one in everything if one.rule.file.suffix == ".toml"]  # not the lexicon's
+        for one in fired:
+            covering = {other.rule.id for other in fired if _covers(other, one)}
+            covers[one.rule.id] = covers.get(one.rule.id, covering) & covering
+            times[one.rule.id] += 1
+    for rule in classifier.ruleset.rules:
+        if not times[rule.id]:
+            if rule.file.is_relative_to(KNOWLEDGE):
+                yield _finding("warning", rule, f"speaks on none of {len(corpus)} labelled clauses")
+        elif times[rule.id] >= _OFTEN and covers[rule.id]:
+            beside = ", ".join(sorted(covers[rule.id]))
+            yield _finding(
+                "warning", rule, f"wherever it speaks ({times[rule.id]} times) {beside} says the same"
+            )
+
+
+def _covers(other: Fired, one: Fired) -> bool:
+    """Tell whether another rule says the same, of the same words or more, and weighs no less."""
+    return (
+        other.rule is not one.rule
+        and other.scope == one.scope
+        and (other.rule.says, other.rule.topic) == (one.rule.says, one.rule.topic)
+        and other.rule.weight >= one.rule.weight
+        and other.start <= one.start
+        and other.end >= one.end
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from classifiers.features import Evidence, all_features
 from classifiers.opinion import Known, Opinion
@@ -179,6 +180,10 @@ def _binds_plainly(evidence: Evidence) -> bool:
 
 def _words(opinion: Opinion, known: Known, label: Label) -> str:
     """Name the words and rules that speak most for a label, readable for a person."""
-    heaviest = opinion.heaviest(label.value, known)
-    plain = (_MARKS.sub(" ", name.split(":", 1)[1]).strip() for name in heaviest)
-    return ", ".join(dict.fromkeys(" ".join(words.split()) for words in plain if words))
+    plain = map(_plain, opinion.heaviest(label.value, known))
+    return ", ".join(dict.fromkeys(filter(None, plain)))
+
+
+@lru_cache(maxsize=10_000)
+def _plain(feature: str) -> str:
+    return " ".join(_MARKS.sub(" ", feature.split(":", 1)[1]).split())

@@ -46,6 +46,7 @@ def fold_word(word: str) -> str:
     return stem(folded) if folded.isascii() and folded.isalpha() else folded
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Cut the usual English endings, alike for rule words and texts; not a linguist's stem."""
     if len(word) <= _SHORT_STEM:
@@ -129,7 +130,7 @@ def words_of(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
     index = {offset: number for number, offset in enumerate(starts)}
     spans: list[tuple[int, int]] = [(number, number + 1) for number in range(len(starts))]
     offset = 0
-    for word in segmenter().cut(simplify(text), HMM=False):
+    for word in _cut_words(text):
         first, offset = index.get(offset), offset + len(word)
         if first is None or len(word) == 1 or not _HAN_TOKEN.match(word):
             continue
@@ -138,6 +139,11 @@ def words_of(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
             last += 1
         spans[first:last] = [(first, last)] * (last - first)
     return spans
+
+
+@lru_cache(maxsize=10_000)  # 供方应, 不得, table cells recur
+def _cut_words(text: str) -> tuple[str, ...]:
+    return tuple(segmenter().cut(simplify(text), HMM=False))
 
 
 @cache

@@ -122,19 +122,19 @@ class Opinion:
 
     @cached_property
     def _speech(self) -> NDArray[np.float32]:
-        """What each feature says for each label against the others' mean; 0 where nobody could read it."""
+        """What each feature (column) says for each label (row) against the others' mean; 0 where unreadable."""
         import numpy as np
 
         weights = self.heads["label"].weights
         speech = np.zeros_like(weights)
         rows = list(self._named)
         speech[rows] = weights[rows] - weights[rows].mean(axis=1, keepdims=True)
-        return speech
+        return np.ascontiguousarray(speech.T)
 
     def heaviest(self, label: str, known: Known, most: int = 4) -> list[str]:
         """Return the words and rules that speak most for a label against the others' mean."""
         column = self.heads["label"].classes.index(label)
-        spoken = self._speech[:, column].take(known.rows) * known.values
+        spoken = self._speech[column].take(known.rows) * known.values
         heaviest = spoken.argsort(kind="stable")[: -most - 1 : -1]
         return [self._named[int(known.rows[place])] for place in heaviest if spoken[place] > 0]
 

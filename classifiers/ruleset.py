@@ -227,7 +227,7 @@ def _checked(
         yes=tuple(text.yes),
         no=tuple(text.no),
         todo_yes=tuple(text.todo_yes),
-        languages=tuple(text.words),
+        languages=tuple(language for language, listed in text.words.items() if listed),
         file=path,
         line=line,
     )

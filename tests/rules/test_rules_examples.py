@@ -7,6 +7,8 @@ import pytest
 from classifiers import checking, ruleset
 from classifiers.classifier import load
 from domain.problem import ConfigurationError
+from domain.requirement import Passage
+from pipeline.gold import passages, read_gold
 
 GOOD = """
 [[rule]]
@@ -85,3 +87,42 @@ def test_check_names_a_rule_that_fails_its_example(tmp_path: Path) -> None:
     found = [one for one in checking.check(tmp_path) if one.rule == "house.colour"]
 
     assert [(one.severity, one.file, one.line) for one in found] == [("error", str(file), 2)]
+
+
+def test_check_names_a_rule_without_words_in_a_language(tmp_path: Path) -> None:
+    one_sided = GOOD.replace('words.en = ["yellow box"]', "words.en = []").replace(
+        ', "Use the yellow box."', ""
+    )
+    (tmp_path / "house.toml").write_text(one_sided, encoding="utf-8")
+
+    found = [one.message for one in checking.check(tmp_path) if one.rule == "house.colour"]
+
+    assert found == ["has no words in en"]
+
+
+def test_check_names_a_shipped_rule_that_speaks_nowhere_but_no_rule_of_the_company(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text(GOOD, encoding="utf-8")
+
+    found = checking.check(tmp_path, [Passage("供方应提交PPAP。")])
+
+    silent = {one.rule for one in found if one.message == "speaks on none of 1 labelled clauses"}
+    assert "duty.prohibit" in silent
+    assert not silent & {"duty.must", "house.colour"}
+
+
+def test_check_names_a_rule_beside_which_another_always_says_the_same(tmp_path: Path) -> None:
+    wider = GOOD.replace("house.colour", "house.boxes").replace("黄色周转箱", "使用黄色周转箱")
+    wider = wider.replace("yellow box", "the yellow box")
+    (tmp_path / "house.toml").write_text(GOOD + wider, encoding="utf-8")
+    corpus = [Passage("使用黄色周转箱。")] * 3
+
+    found = [one for one in checking.check(tmp_path, corpus) if one.rule.startswith("house.")]
+
+    message = "wherever it speaks (3 times) house.boxes says the same"
+    assert [(one.severity, one.rule, one.message) for one in found] == [("warning", "house.colour", message)]
+
+
+def test_every_shipped_rule_speaks_somewhere_and_says_something_of_its_own() -> None:
+    found = checking.check(corpus=passages(read_gold()))
+
+    assert [f"{one.rule}: {one.message}" for one in found] == []
