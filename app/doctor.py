@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,7 +51,6 @@ def examine(terminal: Terminal) -> int:
         _rules(terminal),
         _terminal(terminal),
         _dask(terminal),
-        _office(terminal),
         _archives(terminal),
         _recognition(terminal),
     ]
@@ -127,12 +125,6 @@ def _dask(terminal: Terminal) -> Finding:
         version = ""
     cure = terminal.words("doctor.install", package="csr-checklist[dask]")
     return Finding(terminal.words("doctor.dask"), version, bool(version), False, cure)
-
-
-def _office(terminal: Terminal) -> Finding:
-    found = shutil.which("soffice") or shutil.which("libreoffice") or ""
-    cure = terminal.words("doctor.office_cure")
-    return Finding(terminal.words("doctor.office"), found, bool(found), False, cure)
 
 
 def _archives(terminal: Terminal) -> Finding:
