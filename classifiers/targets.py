@@ -1,6 +1,6 @@
 """Quantified demands in a text: ``Cpk ≥ 1.67``, ``24 小时内``, ``at least fifteen (15) years``, ``AQL 0.65``.
 
-The vocabularies (units, quantities, frequencies, comparators) are data; the grammar is here.
+The vocabularies (units, quantities, frequencies, comparators) are data (``target_words``).
 A target's ``text`` is what the document says, with the words that give it its comparator.
 """
 
@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain
-from pathlib import Path
 
 from classifiers import deadlines, numbers, target_cells
 from classifiers.characters import simplify
-from domain.knowledge import KNOWLEDGE, read_table, read_toml
+from classifiers.target_words import Vocabulary, key, vocabulary
 from domain.requirement import Target
 
 _FIRST_CALENDAR_YEAR = 1900
-_CASELESS_LENGTH = 4  # spellings this long or longer are compared without case ("Hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +27,6 @@ class Value:
     kind: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The compiled vocabularies."""
-
-    units: dict[str, tuple[str, str]]
-    quantities: dict[str, tuple[str, str]]
-    frequencies: dict[str, str]
-    comparators: dict[str, str]
-    folded: dict[str, str]
-    amount: re.Pattern[str]
-    frequency: re.Pattern[str]
-    named: re.Pattern[str]
-    bare: re.Pattern[str]
-    limits: tuple[str, ...]
-    before: tuple[str, ...]
-    reach: int
 
 
 _TOLERANCE = re.compile(rf"(?<![\w.])(?P<low>{numbers.DIGITS})\s*±\s*(?P<high>{numbers.DIGITS})")
@@ -61,92 +40,6 @@ _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(rf"\d+|{numbers.CHINESE}")
 _LETTERS = re.compile("[a-z]+")
 _NUMBER_WORD = re.compile(numbers.ENGLISH, re.IGNORECASE)
-
-
-def _alternatives(spellings: list[str]) -> str:
-    ordered = sorted(set(spellings), key=len, reverse=True)
-    # one look at the first letter spares most places hundreds of alternatives
-    first = "".join(sorted({letter for s in ordered for letter in (s[0], s[0].lower(), s[0].upper())}))
-    return f"(?=[{re.escape(first)}])(?:{'|'.join(_spelling_pattern(spelling) for spelling in ordered)})"
-
-
-def _spelling_pattern(spelling: str) -> str:
-    pattern = re.escape(spelling).replace(r"\ ", r"\s*")
-    if spelling[-1].isascii() and spelling[-1].isalpha():
-        pattern += r"(?![A-Za-z])"
-    if spelling[-1].isdigit():
-        pattern += r"(?!\d)"  # D6 is a step, D65 a light
-    if len(spelling) >= _CASELESS_LENGTH and spelling.isascii():
-        pattern = f"(?i:{pattern})"
-    return pattern
-
-
-@cache
-def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
-    """Read units.tsv, quantities.tsv and targets.toml and compile the grammar.
-
-    Raises ConfigurationError for a file that cannot be used.
-    """
-    units: dict[str, tuple[str, str]] = {}
-    for record in read_table(folder / "units.tsv", ("unit", "kind", "spellings")):
-        for spelling in record["spellings"].split(" | "):
-            units.setdefault(_key(spelling), (record["unit"], record["kind"]))
-    quantities: dict[str, tuple[str, str]] = {}
-    for record in read_table(folder / "quantities.tsv", ("quantity", "kind", "spellings")):
-        for spelling in record["spellings"].split(" | "):
-            quantities.setdefault(_key(spelling), (record["quantity"], record["kind"]))
-    words = read_toml(folder / "targets.toml")
-    comparators = {word: sign for sign, listed in words["comparators"].items() for word in listed}
-    after = {word: sign for sign, listed in words["comparators_after"].items() for word in listed}
-    frequencies = {_key(word): period for period, listed in words["frequencies"].items() for word in listed}
-    number = f"(?:{numbers.DIGITS}|{numbers.CHINESE}|(?=[a-zA-Z])(?i:{numbers.ENGLISH})(?![a-z]))"
-    unit = _alternatives(_raw_spellings(folder / "units.tsv"))
-    name = _alternatives(_raw_spellings(folder / "quantities.tsv"))
-    before = _alternatives(list(comparators))
-    behind = _alternatives(list(after))
-    bracket = rf"(?:\s*[(（]\s*{number}\s*[)）])?"
-    upto = r"\s*(?:~|～|-|–|—|－|〜|至|到|to|and|±)\s*"
-    between = _alternatives(words["between"]["words"])
-    amount = re.compile(
-        rf"(?P<before>(?:{before})\s*)?(?<![A-Za-z0-9.\-/])"
-        rf"(?P<low>{number}){bracket}(?:\s*(?:{between}))?\s*(?P<unit1>{unit})?"
-        rf"(?:(?P<link>{upto})(?P<high>{number})\s*)?(?P<unit2>{unit})?(?P<after>\s*(?:{behind}))?"
-    )
-    named = re.compile(
-        rf"(?<![A-Za-z])(?P<name>{name})\s*(?:值|values?|of|is|为|应|shall|be|must|\s)*"
-        rf"(?P<sign>(?:{before})\s*|[:：]\s*)?(?P<low>{numbers.DIGITS})\s*(?P<unit>[%％]|{unit})?"
-        rf"(?:{upto}(?P<high>{numbers.DIGITS})\s*[%％]?)?(?P<after>\s*(?:{behind}))?"
-    )
-    frequency = re.compile(
-        _alternatives([w for listed in words["frequencies"].values() for w in listed]), re.I
-    )
-    signs = comparators | after
-    limits = _alternatives(words["bare"]["words"])
-    bare = re.compile(rf"(?P<before>{limits})\s*(?P<low>{numbers.DIGITS})(?![\d.,:：/-])")
-    return Vocabulary(
-        units=units,
-        quantities=quantities,
-        frequencies=frequencies,
-        comparators=signs,
-        folded={"".join(word.split()).casefold(): sign for word, sign in reversed(signs.items())},
-        amount=amount,
-        frequency=frequency,
-        named=named,
-        bare=bare,
-        limits=tuple(_key(word) for word in words["bare"]["words"]),
-        before=tuple(map(_key, comparators)),
-        reach=max(map(len, comparators)) + 8,
-    )
-
-
-def _raw_spellings(path: Path) -> list[str]:
-    column = "spellings"
-    return [s for record in read_table(path, (column,)) for s in record[column].split(" | ")]
-
-
-def _key(spelling: str) -> str:
-    solid = re.sub(r"\s+", "", spelling)
-    return solid.casefold() if len(spelling) >= _CASELESS_LENGTH else solid
 
 
 def find(text: str) -> tuple[Value, ...]:
@@ -202,9 +95,9 @@ def _named(text: str, words: Vocabulary) -> list[Value]:
     values = []
     for match in words.named.finditer(text):
         low, high = numbers.value_of(match["low"]), numbers.value_of(match["high"] or "")
-        quantity, kind = words.quantities[_key(match["name"])]
+        quantity, kind = words.quantities[key(match["name"])]
         sign = _sign(words, match["sign"], match["after"], high)
-        unit = words.units[_key(match["unit"])][0] if match["unit"] else ""
+        unit = words.units[key(match["unit"])][0] if match["unit"] else ""
         target = Target(match[0].strip(), low, unit, sign, quantity, high)
         values.append(Value(target, kind, match.start(), match.end()))
     return values
@@ -231,7 +124,7 @@ def _amounts(text: str, words: Vocabulary, starts: list[int]) -> list[Value]:
         spelled = match["unit2"] or match["unit1"]
         if not spelled or (match["high"] and not match["unit2"] and not match["unit1"]):
             continue
-        unit, kind = words.units[_key(spelled)]
+        unit, kind = words.units[key(spelled)]
         if _is_date(text, match, unit):
             continue
         low, high = numbers.value_of(match["low"]), numbers.value_of(match["high"] or "")
@@ -280,7 +173,7 @@ def _bare_limits(text: str, words: Vocabulary, either: str) -> list[Value]:
 def _frequencies(text: str, words: Vocabulary) -> list[Value]:
     values = []
     for match in words.frequency.finditer(text):
-        period = words.frequencies.get(_key(match[0]))
+        period = words.frequencies.get(key(match[0]))
         if period:
             target = Target(match[0], 1.0, f"per_{period}", "=", "frequency")
             values.append(Value(target, "periodic", match.start(), match.end()))
