@@ -24,6 +24,8 @@ def show(checklist: Checklist, terminal: Terminal) -> None:
     """Say how many rows the list has and would have by the other readings, and what contradicts itself."""
     from workbook.standing import counts_by_reading
 
+    if terminal.quiet:
+        return
     counts = counts_by_reading(checklist)
     now = counts.pop(checklist.profile)
     others = [

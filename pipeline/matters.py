@@ -7,11 +7,9 @@ sections, with no word that says that they hold for different things.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from domain.document import Document
 from domain.matter import CustomerValues, Matter, MatterValue
@@ -22,6 +20,7 @@ from pipeline.gaps import scales
 from pipeline.matters_knowledge import Entry, Knowledge, comparable
 
 CONTRADICTION = "contradiction"
+_LOOKED_AT = 12  # places of one figure at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,11 @@ def _counts(row: Row) -> bool:
 
 def _values(requirement: Requirement, known: Knowledge) -> Iterable[tuple[Entry, MatterValue]]:
     verdict = requirement.verdict
+    if not verdict.targets:
+        return
     text = comparable(requirement.text)
     headings = comparable(requirement.clause.headings[-1]) if requirement.clause.headings else ""
-    conditions = known.conditions_in(f"{headings}\n{text}") if verdict.targets else ()
+    conditions: tuple[str, ...] | None = None  # looked for when a value belongs to a matter
     start = 0
     for target in verdict.targets:
         measured = scales().measured(target)
@@ -74,6 +75,8 @@ def _values(requirement: Requirement, known: Knowledge) -> Iterable[tuple[Entry,
         start = place + len(words)
         entry = known.nearest(text, (place, start), measured, verdict.topic)
         if entry is not None:
+            if conditions is None:
+                conditions = known.conditions_in(f"{headings}\n{text}")
             yield entry, MatterValue(requirement.key, target.text, measured[1], conditions)
 
 
@@ -92,25 +95,33 @@ def _matter(entry: Entry, found: dict[str, list[_Placed]], known: Knowledge) -> 
 def _disagreeing(placed: Sequence[_Placed], known: Knowledge) -> tuple[tuple[int, int], ...]:
     """Return pairs that do not agree; a figure is named once, against the strictest that it contradicts."""
     asked: dict[str, set[float]] = defaultdict(set)
-    for one in placed:
-        asked[one.requirement.key].add(round(one.value.amount, 6))
+    alike: dict[tuple[str, ...], dict[float, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for place, one in enumerate(placed):
+        amount = round(one.value.amount, 6)
+        asked[one.requirement.key].add(amount)
+        alike[one.value.conditions][amount].append(place)
     pairs: list[tuple[int, int]] = []
-    named: set[float] = set()
-    for first, second in combinations(range(len(placed)), 2):
-        one, other = placed[first], placed[second]
-        amount = round(other.value.amount, 6)
-        if amount in named or asked[one.requirement.key] & asked[other.requirement.key]:
-            continue
-        if _disagree(one, other, known):
-            named.add(amount)
-            pairs.append((first, second))
-    return tuple(pairs)
+    for by_amount in alike.values():
+        amounts = list(by_amount)  # the strictest first, as in ``placed``
+        for rank, amount in enumerate(amounts[1:], start=1):
+            stricter = [place for other in amounts[:rank] for place in by_amount[other][:_LOOKED_AT]]
+            pair = next(
+                (
+                    (first, second)
+                    for first in stricter
+                    for second in by_amount[amount][:_LOOKED_AT]
+                    if not asked[placed[first].requirement.key] & asked[placed[second].requirement.key]
+                    and _disagree(placed[first], placed[second], known)
+                ),
+                None,
+            )
+            if pair is not None:
+                pairs.append(pair)
+    return tuple(sorted(pairs))
 
 
 def _disagree(one: _Placed, other: _Placed, known: Knowledge) -> bool:
     first, second = one.value, other.value
-    if math.isclose(first.amount, second.amount, rel_tol=1e-6) or first.conditions != second.conditions:
-        return False
     low, high = sorted((abs(first.amount), abs(second.amount)))
     if high > known.apart * low:
         return False

@@ -80,9 +80,10 @@ class Knowledge(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     ) -> Entry | None:
         """Return the matter whose word stands nearest to a value of a comparable text."""
         best, least = None, self.reach + 1
-        piece = _piece(text, span)
-        for entry in self.matter:
-            if not entry.may_hold(measured, topic) or entry.denies.search(piece):
+        possible = [entry for entry in self.matter if entry.may_hold(measured, topic)]
+        piece = _piece(text, span) if possible else ""
+        for entry in possible:
+            if entry.denies.search(piece):
                 continue
             distance = _distance(entry, text, span) if entry.words else self.reach
             if distance < least:
