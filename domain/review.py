@@ -83,6 +83,38 @@ class OwnNotes:
 
 
 @dataclass(frozen=True, slots=True)
+class TwinDifference:
+    """What a text and its translation say differently: ``kind`` is value or modality.
+
+    ``text`` is the row's words, ``twin_text`` the twin's; one is empty where it says nothing of it.
+    """
+
+    kind: str
+    text: str
+    twin_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The same in the document's other language: ``clause.text[start:end]``.
+
+    ``requirements`` are those that the row stands for besides its own; none where the twin
+    demands nothing by itself or lies in the row's own words.
+    """
+
+    clause: Clause
+    start: int
+    end: int
+    requirements: tuple[Requirement, ...] = ()
+    differences: tuple[TwinDifference, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The original words, untouched."""
+        return self.clause.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One requirement of the checklist with what people said of it.
 
@@ -90,7 +122,8 @@ class Row:
     last run that found other documents.  ``standing`` is empty, ``confirm`` (the words were
     touched, the decision stays and wants a look) or ``reopen`` (the substance changed: what
     was decided is ``earlier``, and ``decision`` is open).  ``own`` is what the company's own
-    procedures say, None where there are none to compare with.
+    procedures say, None where there are none to compare with.  ``twins`` are the same in the
+    other language of the document.
     """
 
     requirement: Requirement
@@ -100,6 +133,7 @@ class Row:
     standing: str = ""
     earlier: Decision | None = None
     own: OwnMatch | None = None
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

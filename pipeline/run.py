@@ -37,6 +37,7 @@ from pipeline import (
     register,
     rules_in_force,
     store,
+    twin_rows,
     unpacking,
 )
 from pipeline.comparison import Compared
@@ -228,8 +229,10 @@ def _checklist(
     result = reconcile.reconcile(
         compared.requirements, compared.gone, compared.changes, compared.pending, decisions
     )
+    twinned = twin_rows.joined(result.rows, compared.clauses, every, known.notes)
     problems = (
         *(problem for document in every for problem in document.problems),
+        *twinned.problems,
         *own.problems,
         *known.problems,
     )
@@ -238,7 +241,7 @@ def _checklist(
         version=version(),
         documents=every,
         clauses=compared.clauses,
-        rows=added.among(own_system.beside(result.rows, own), by_hand, every),
+        rows=added.among(own_system.beside(twinned.rows, own), by_hand, every),
         problems=problems,
         rules=rules.count,
         ruleset=rules.fingerprint,

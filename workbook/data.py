@@ -12,14 +12,16 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from domain.document import Box, Document
+from domain.document import Document
 from domain.problem import Problem
 from domain.register import RegisterLine
 from domain.requirement import Label, Target, Verdict
 from domain.review import Checklist, ClauseRow, Decision, Row
 from domain.wording import wording
+from workbook.boxes import box_data
 from workbook.readings import reading_data
 from workbook.standing import is_filled, present, standing_label
+from workbook.twins import twin_data
 
 SCHEMA = "csr-checklist/1"
 SCHEMA_FILE = Path(__file__).resolve().parent / "schema" / "checklist.schema.json"
@@ -146,7 +148,7 @@ def _clause(row: ClauseRow) -> dict[str, Any]:
         "section_path": list(clause.headings),
         "page": place.page,
         "end_page": clause.more[-1].page if clause.more else place.page,
-        "bbox": _box(place.box),
+        "bbox": box_data(place.box),
         "paragraph": place.paragraph,
         "sheet": place.sheet,
         "cell": place.cell,
@@ -170,7 +172,7 @@ def _requirement(row: Row, customers: dict[str, str]) -> dict[str, Any]:
         "section": clause.section,
         "section_title": clause.headings[-1] if clause.headings else None,
         "page": clause.locator.page,
-        "bbox": _box(clause.locator.box),
+        "bbox": box_data(clause.locator.box),
         "start": requirement.start,
         "end": requirement.end,
         "text": requirement.text,
@@ -189,6 +191,7 @@ def _requirement(row: Row, customers: dict[str, str]) -> dict[str, Any]:
         "process": verdict.process or None,
         "department": verdict.department or None,
         **_details(verdict),
+        "twins": [twin_data(twin) for twin in row.twins],
         "own": _own(row),
         "change": row.change or None,
         "previous_text": row.text_before,
@@ -260,13 +263,6 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
         "severity": problem.severity.value,
         "where": problem.where or None,
     }
-
-
-def _box(box: Box | None) -> list[float] | None:
-    if box is None:
-        return None
-    sides = (box.x0, box.top, box.x1, box.bottom)
-    return [round(side, 1) for side in sides] if all(map(math.isfinite, sides)) else None
 
 
 def _number(value: float | None, digits: int | None = None) -> float | None:
