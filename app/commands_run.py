@@ -12,6 +12,7 @@ from typer.core import TyperCommand
 from app.console import Column, Terminal
 from app.places import Workspace, workspace_around, workspace_of
 from domain.problem import Problem, Severity
+from domain.referenced import ReferenceKind
 from domain.wording import say, wording
 from pipeline.errors import UsageError
 
@@ -221,6 +222,10 @@ def _show_totals(outcome: "Outcome", terminal: Terminal) -> None:
     terminal.line(terminal.words("summary.review" if review else "summary.no_review", count=review))
     if new < len(checklist.rows) or outcome.removed:
         terminal.line(terminal.words("summary.changes", new=new, removed=outcome.removed, kept=kept))
+    named = [one for one in checklist.referenced if one.kind is ReferenceKind.CUSTOMER]
+    if named:
+        missing = sum(one.is_missing for one in named)
+        terminal.line(terminal.words("summary.referenced", count=len(named), missing=missing))
     if checklist.orphans:
         terminal.line(terminal.words("summary.orphans", count=len(checklist.orphans)))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.document import Document
 from domain.own import OwnMatch
 from domain.problem import Problem
+from domain.referenced import ReferencedDocument
 from domain.register import RegisterLine
 from domain.requirement import Clause, Requirement
 
@@ -153,7 +154,7 @@ class Checklist:
     ``supersedes`` pairs ids of a document and of the older one beside it; ``past`` are the
     documents of removed rows that are no longer in the inbox, and stand for those that a
     person named on an added row and that are not there.  ``notes`` are columns and comments
-    of people's own, ``register`` a line for each document.
+    of people's own, ``register`` a line for each document, ``referenced`` what they refer to.
     """
 
     generated: str
@@ -171,3 +172,4 @@ class Checklist:
     past: tuple[Document, ...] = ()
     notes: OwnNotes = OwnNotes()
     register: tuple[RegisterLine, ...] = ()
+    referenced: tuple[ReferencedDocument, ...] = ()

@@ -34,6 +34,7 @@ from pipeline import (
     recall,
     reconcile,
     recording,
+    referenced,
     register,
     rules_in_force,
     store,
@@ -230,19 +231,14 @@ def _checklist(
         compared.requirements, compared.gone, compared.changes, compared.pending, decisions
     )
     twinned = twin_rows.joined(result.rows, compared.clauses, every, known.notes)
-    problems = (
-        *(problem for document in every for problem in document.problems),
-        *twinned.problems,
-        *own.problems,
-        *known.problems,
-    )
+    of_documents = (problem for document in every for problem in document.problems)
     return Checklist(
         generated=now.isoformat(timespec="seconds"),
         version=version(),
         documents=every,
         clauses=compared.clauses,
         rows=added.among(own_system.beside(twinned.rows, own), by_hand, every),
-        problems=problems,
+        problems=(*of_documents, *twinned.problems, *own.problems, *known.problems),
         rules=rules.count,
         ruleset=rules.fingerprint,
         profile=job.settings.profile,
@@ -252,6 +248,7 @@ def _checklist(
         past=(*compared.past, *by_hand.documents),
         notes=known.notes,
         register=register.lines(every, _arrivals(known, compared, now), job.settings.check_days),
+        referenced=referenced.of(placed),
     )
 
 

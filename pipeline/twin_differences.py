@@ -55,6 +55,8 @@ def _is_said(target: Target, unit: Unit) -> bool:
     """Tell whether the number of a value stands in the other text, whatever it measures there."""
     if target.value is None or target.value == 1:
         return True  # "once", "each", "annually": no number in one of the languages
+    if target.unit in twin_knowledge().shape.unsaid:
+        return True
     numbers = [target.value] if target.upper is None else [target.value, target.upper]
     said = {number.replace(",", "") for number in unit.numbers}
     return all(f"{number:g}" in said for number in numbers)

@@ -47,6 +47,7 @@ class Shape(_Part, frozen=True):
     longest_ratio: float
     shortest_ratio: float
     window: int
+    unsaid: tuple[str, ...]
 
 
 class ModalityWords(_Part, frozen=True):

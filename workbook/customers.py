@@ -63,6 +63,7 @@ def parts(checklist: Checklist) -> dict[str, tuple[str, Checklist]]:
                 past=tuple(one for one in standing_in if one.customer == customer),
                 notes=OwnNotes(),
                 register=(),
+                referenced=(),
             ),
         )
         for customer, name in names.items()

@@ -14,6 +14,7 @@ from typing import Any
 
 from domain.document import Document
 from domain.problem import Problem
+from domain.referenced import ReferencedDocument, ReferenceKind
 from domain.register import RegisterLine
 from domain.requirement import Label, Target, Verdict
 from domain.review import Checklist, ClauseRow, Decision, Row
@@ -27,7 +28,7 @@ SCHEMA = "csr-checklist/1"
 SCHEMA_FILE = Path(__file__).resolve().parent / "schema" / "checklist.schema.json"
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-_LISTS = ("documents", "clauses", "requirements", "problems", "orphans")
+_LISTS = ("documents", "clauses", "requirements", "problems", "referenced", "orphans")
 
 
 def as_json(checklist: Checklist, language: str = "zh") -> dict[str, Any]:
@@ -46,6 +47,7 @@ def as_json(checklist: Checklist, language: str = "zh") -> dict[str, Any]:
         "clauses": [_clause(row) for row in checklist.clauses],
         "requirements": [_requirement(row, customers) for row in checklist.rows],
         "problems": [_problem(problem, language) for problem in checklist.problems],
+        "referenced": [_referenced(one) for one in checklist.referenced],
         "orphans": [{"requirement": o.requirement, **_review(o)} for o in checklist.orphans],
     }
 
@@ -262,6 +264,27 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
         "advice": sentences.get(f"problems.{problem.code}.advice", ""),
         "severity": problem.severity.value,
         "where": problem.where or None,
+    }
+
+
+def _referenced(one: ReferencedDocument) -> dict[str, Any]:
+    places = [
+        {
+            "document": place.document,
+            "clause": place.clause,
+            "section": place.section or None,
+            "page": place.locator.page,
+        }
+        for place in one.places
+    ]
+    held = None if one.kind is ReferenceKind.STANDARD else bool(one.held)
+    return {
+        "customer": one.customer,
+        "name": one.name,
+        "kind": one.kind.value,
+        "present": held,
+        "document": one.held or None,
+        "places": places,
     }
 
 

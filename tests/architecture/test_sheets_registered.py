@@ -32,9 +32,20 @@ def test_sheets_have_the_names_that_macros_use() -> None:
             "变更",
             "问题文件",
             "文件台账",
+            "引用文件",
             "说明",
         ],
-        "en": ["Matrix", "CSR list", "By clause", "Excluded", "Changes", "Problems", "Register", "About"],
+        "en": [
+            "Matrix",
+            "CSR list",
+            "By clause",
+            "Excluded",
+            "Changes",
+            "Problems",
+            "Register",
+            "References",
+            "About",
+        ],
     }
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from workbook.sheets import about, changes, clauses, excluded, matrix, problems, register, requirements
+from workbook.sheets import (
+    about,
+    changes,
+    clauses,
+    excluded,
+    matrix,
+    problems,
+    references,
+    register,
+    requirements,
+)
 from workbook.sheets.base import Sheet
 
 SHEETS: tuple[Sheet, ...] = (
@@ -13,5 +23,6 @@ SHEETS: tuple[Sheet, ...] = (
     changes.SHEET,
     problems.SHEET,
     register.SHEET,
+    references.SHEET,
     about.SHEET,
 )
