@@ -13,6 +13,7 @@ from app import readings
 from app.console import Column, Terminal
 from app.places import Workspace, workspace_around, workspace_of
 from domain.problem import Problem, Severity
+from domain.referenced import ReferenceKind
 from domain.wording import say, wording
 from pipeline.errors import UsageError
 
@@ -240,6 +241,10 @@ def _show_totals(outcome: "Outcome", terminal: Terminal) -> None:
     if waiting["confirm"] or waiting["reopen"]:
         asked = {"confirm": waiting["confirm"], "reopened": waiting["reopen"]}
         terminal.line(terminal.words("status.waiting", **asked))
+    named = [one for one in checklist.referenced if one.kind is ReferenceKind.CUSTOMER]
+    if named:
+        missing = sum(one.is_missing for one in named)
+        terminal.line(terminal.words("summary.referenced", count=len(named), missing=missing))
     if checklist.orphans:
         terminal.line(terminal.words("summary.orphans", count=len(checklist.orphans)))
 

@@ -8,6 +8,7 @@ from domain.document import Document
 from domain.matter import Matter
 from domain.own import OwnMatch
 from domain.problem import Problem
+from domain.referenced import ReferencedDocument
 from domain.register import RegisterLine
 from domain.requirement import Clause, Requirement
 
@@ -92,6 +93,38 @@ class OwnNotes:
 
 
 @dataclass(frozen=True, slots=True)
+class TwinDifference:
+    """What a text and its translation say differently: ``kind`` is value or modality.
+
+    ``text`` is the row's words, ``twin_text`` the twin's; one is empty where it says nothing of it.
+    """
+
+    kind: str
+    text: str
+    twin_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The same in the document's other language: ``clause.text[start:end]``.
+
+    ``requirements`` are those that the row stands for besides its own; none where the twin
+    demands nothing by itself or lies in the row's own words.
+    """
+
+    clause: Clause
+    start: int
+    end: int
+    requirements: tuple[Requirement, ...] = ()
+    differences: tuple[TwinDifference, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The original words, untouched."""
+        return self.clause.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One requirement of the checklist with what people said of it.
 
@@ -99,7 +132,8 @@ class Row:
     last run that found other documents.  ``standing`` is empty, ``confirm`` (the words were
     touched, the decision stays and wants a look) or ``reopen`` (the substance changed: what
     was decided is ``earlier``, and ``decision`` is open).  ``own`` is what the company's own
-    procedures say, None where there are none to compare with.
+    procedures say, None where there are none to compare with.  ``twins`` are the same in the
+    other language of the document.
     """
 
     requirement: Requirement
@@ -109,6 +143,7 @@ class Row:
     standing: str = ""
     earlier: Decision | None = None
     own: OwnMatch | None = None
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +164,7 @@ class Checklist:
     documents of removed rows that are no longer in the inbox, and stand for those that a
     person named on an added row and that are not there.  ``notes`` are columns and comments
     of people's own, ``register`` a line for each document, ``matters`` the figures of all
-    customers side by side.
+    customers side by side, ``referenced`` what their documents refer to.
     """
 
     generated: str
@@ -148,3 +183,4 @@ class Checklist:
     notes: OwnNotes = OwnNotes()
     register: tuple[RegisterLine, ...] = ()
     matters: tuple[Matter, ...] = ()
+    referenced: tuple[ReferencedDocument, ...] = ()

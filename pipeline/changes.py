@@ -85,8 +85,8 @@ def _around(old: ClauseFacts, new: ClauseFacts) -> Finding:
 
 def _binds(text: str) -> bool:
     """Tell whether a text that is missing on one side may have carried meaning of its own."""
-    strengths = _strengths(text)
-    return bool(numbers_of(text) or any(count for level, count in strengths.items() if level != "must"))
+    found = strengths(text)
+    return bool(numbers_of(text) or any(count for level, count in found.items() if level != "must"))
 
 
 def _substance(old: str, new: str) -> Finding:
@@ -174,22 +174,32 @@ def _levels() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((one.level, any_of(one.words), any_of(one.unless)) for one in change_knowledge().strength)
 
 
-def _strengths(text: str) -> Counter[str]:
+def word_of(level: str, text: str) -> str:
+    """Return the first word of a level of binding in a text, folded; empty where there is none."""
+    folded = plain(text)
+    for name, pattern, unless in _levels():
+        found = pattern.search(unless.sub(" ", folded)) if name == level else None
+        if found:
+            return found[0]
+    return ""
+
+
+def strengths(text: str) -> Counter[str]:
     """Count the words of each level of binding; compounds are blotted out first."""
     folded = plain(text)
     return Counter({level: len(words.findall(unless.sub(" ", folded))) for level, words, unless in _levels()})
 
 
-_SCORE = {"must": 3, "must_not": 3, "recommended": 2, "recommended_not": 2, "may": 1}
+SCORES = {"must": 3, "must_not": 3, "recommended": 2, "recommended_not": 2, "may": 1}
 
 
 def _strength_change(old: str, new: str) -> tuple[ChangeKind, Direction] | None:
     """Compare how strongly two texts bind; a duty that becomes a ban is stronger, way unknown."""
-    before, after = _strengths(old), _strengths(new)
+    before, after = strengths(old), strengths(new)
     lost, won = before - after, after - before
     if not lost or not won:
         return None
-    highest = [max(_SCORE[level] for level in side) for side in (lost, won)]
+    highest = [max(SCORES[level] for level in side) for side in (lost, won)]
     if highest[0] != highest[1]:
         return _WEAKER if highest[0] > highest[1] else _STRONGER
     kind = ChangeKind.STRENGTHENED if won["must_not"] or won["recommended_not"] else ChangeKind.WEAKENED
@@ -218,4 +228,13 @@ def _with_party(found: Finding, old: ClauseFacts, new: ClauseFacts) -> Finding:
     return found
 
 
-__all__ = ["Finding", "classify", "classify_words", "is_same", "words"]
+__all__ = [
+    "SCORES",
+    "Finding",
+    "classify",
+    "classify_words",
+    "is_same",
+    "strengths",
+    "word_of",
+    "words",
+]

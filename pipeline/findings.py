@@ -17,6 +17,7 @@ import msgspec
 
 from domain.document import Extract, Facts, PageCoverage
 from domain.problem import DocumentError, Problem, Severity
+from domain.referenced import Named
 from domain.requirement import Requirement, Verdict
 from domain.review import ClauseRow
 from domain.text import fingerprint, fold, has_han
@@ -50,7 +51,8 @@ class Demand:
 class Finding:
     """All that is known of a file.  Keys are made for the document id ``document``.
 
-    ``opening`` are the first words, for a document that has neither number nor title.
+    ``opening`` are the first words, for a document that has neither number nor title;
+    ``named`` the documents that it refers to.
     """
 
     document: str
@@ -62,6 +64,7 @@ class Finding:
     problems: tuple[Problem, ...] = ()
     clauses: tuple[ClauseRow, ...] = ()
     demands: tuple[Demand, ...] = ()
+    named: tuple[Named, ...] = ()
 
     def requirements(self) -> tuple[Requirement, ...]:
         """Return the demands with their clauses."""
@@ -239,7 +242,7 @@ def _facts(reading: documents.Reading) -> Facts:
 
 
 def _judged(finding: Finding, extract: Extract, search: Search) -> Finding:
-    from pipeline import clauses, requirements
+    from pipeline import clauses, referenced, requirements
 
     if not extract.blocks:
         return finding
@@ -252,7 +255,8 @@ def _judged(finding: Finding, extract: Extract, search: Search) -> Finding:
     demands = tuple(
         Demand(one.key, place[one.clause.key], one.start, one.end, one.verdict) for one in demanded
     )
-    return replace(finding, clauses=rows, demands=demands)
+    named = referenced.named(rows, finding.facts)
+    return replace(finding, clauses=rows, demands=demands, named=named)
 
 
 def rekeyed(finding: Finding, document: str) -> Finding:

@@ -78,6 +78,7 @@ def digest(checklist: Checklist, language: str) -> str:
             row.decision,
             row.standing,
             row.own,
+            row.twins,
         )
         for row in checklist.rows
     ]

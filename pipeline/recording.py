@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from domain.review import ADDED, Checklist, Decision
+from domain.review import ADDED, Checklist, Decision, Row
 from pipeline import documents, lineage, publish, reconcile, store
 from pipeline.comparison import Compared
 from pipeline.recall import Recollection, state_file
@@ -54,6 +54,7 @@ def record(out: Path, settings: Settings, done: Done) -> None:
             for row in checklist.rows
             if row.change != reconcile.REMOVED and not row.requirement.key.startswith(ADDED)
         ]
+        present += [Row(one) for row in present for twin in row.twins for one in twin.requirements]
         state.add_requirements(number, present, places)
         shown = _shown([row.decision for row in checklist.rows if row.decision is not None])
         files = publish.stamps(done.written, out, done.known.read_stamps)

@@ -35,9 +35,11 @@ from pipeline import (
     recall,
     reconcile,
     recording,
+    referenced,
     register,
     rules_in_force,
     store,
+    twin_rows,
     unpacking,
 )
 from pipeline.comparison import Compared
@@ -233,8 +235,9 @@ def _checklist(
     result = reconcile.reconcile(
         compared.requirements, compared.gone, compared.changes, compared.pending, decisions
     )
+    twinned = twin_rows.joined(result.rows, compared.clauses, every, known.notes)
     rows, compared_figures = matters.compare(
-        added.among(own_system.beside(result.rows, own), by_hand, every), every
+        added.among(own_system.beside(twinned.rows, own), by_hand, every), every
     )
     return Checklist(
         generated=now.isoformat(timespec="seconds"),
@@ -243,7 +246,7 @@ def _checklist(
         clauses=compared.clauses,
         rows=rows,
         matters=compared_figures,
-        problems=_problems(every, own, known),
+        problems=_problems(every, (*twinned.problems, *own.problems, *known.problems)),
         rules=rules.count,
         ruleset=rules.fingerprint,
         profile=job.settings.profile,
@@ -253,12 +256,12 @@ def _checklist(
         past=(*compared.past, *by_hand.documents),
         notes=known.notes,
         register=register.lines(every, _arrivals(known, compared, now), job.settings.check_days),
+        referenced=referenced.of(placed),
     )
 
 
-def _problems(every: Sequence[Document], own: OwnSystem, known: Recollection) -> tuple[Problem, ...]:
-    of_documents = (problem for document in every for problem in document.problems)
-    return (*of_documents, *own.problems, *known.problems)
+def _problems(every: Sequence[Document], others: Sequence[Problem]) -> tuple[Problem, ...]:
+    return (*(problem for document in every for problem in document.problems), *others)
 
 
 def _arrivals(known: Recollection, compared: Compared, now: datetime) -> register.Arrivals:

@@ -89,6 +89,7 @@ def _lines(data: dict[str, Any], in_force: set[str]) -> tuple[tuple[DocumentStan
         if requirement["change"] == "removed":
             continue
         present.add(requirement["id"])
+        present |= {id_ for twin in requirement.get("twins", ()) for id_ in twin["requirements"]}
         total[requirement["document"]] += 1
         decided[requirement["document"]] += requirement["id"] in in_force
     lines = tuple(

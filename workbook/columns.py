@@ -18,6 +18,7 @@ from workbook.measure import widest_word
 from workbook.page import Value
 from workbook.readings import reading_line
 from workbook.standing import is_filled
+from workbook.twins import whole_text
 from workbook.view import View, section_line
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -231,7 +232,7 @@ COLUMNS = (
     Column("section", 15, _section),
     Column("path", 26, _path, folded=True),
     Column("page", 7, _page, "centre"),
-    Column("text", 46, lambda row, view: row.requirement.text, "original"),
+    Column("text", 46, lambda row, view: whole_text(row), "original"),
     Column("language", 8, lambda row, view: _language(row, view), "centre", folded=True),
     Column("aspect", 7.5, _term("aspects", "aspect"), "centre"),
     Column("verdict", 9, _term("labels", "label"), "centre"),

@@ -71,6 +71,7 @@ def parts(checklist: Checklist) -> dict[str, tuple[str, Checklist]]:
                 notes=OwnNotes(),
                 register=(),
                 matters=(),
+                referenced=(),
             ),
         )
         for customer, name in names.items()

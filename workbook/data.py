@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from domain.document import Document
 from domain.problem import Problem
+from domain.referenced import ReferencedDocument, ReferenceKind
 from domain.register import RegisterLine
 from domain.requirement import Label
 from domain.review import Checklist
@@ -31,7 +32,7 @@ SCHEMA = "csr-checklist/1"
 SCHEMA_FILE = Path(__file__).resolve().parent / "schema" / "checklist.schema.json"
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-_LISTS = ("documents", "clauses", "requirements", "matters", "problems", "orphans")
+_LISTS = ("documents", "clauses", "requirements", "matters", "problems", "referenced", "orphans")
 
 
 def as_json(checklist: Checklist, language: str = "zh") -> dict[str, Any]:
@@ -45,6 +46,7 @@ def as_json(checklist: Checklist, language: str = "zh") -> dict[str, Any]:
         "matters": [matter_values(matter) for matter in checklist.matters],
         "readings": counts_by_reading(checklist),
         "problems": [_problem(problem, language) for problem in checklist.problems],
+        "referenced": [_referenced(one) for one in checklist.referenced],
         "orphans": [{"requirement": o.requirement, **review_values(o)} for o in checklist.orphans],
     }
 
@@ -188,4 +190,25 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
         "advice": sentences.get(f"problems.{problem.code}.advice", ""),
         "severity": problem.severity.value,
         "where": problem.where or None,
+    }
+
+
+def _referenced(one: ReferencedDocument) -> dict[str, Any]:
+    places = [
+        {
+            "document": place.document,
+            "clause": place.clause,
+            "section": place.section or None,
+            "page": place.locator.page,
+        }
+        for place in one.places
+    ]
+    held = None if one.kind is ReferenceKind.STANDARD else bool(one.held)
+    return {
+        "customer": one.customer,
+        "name": one.name,
+        "kind": one.kind.value,
+        "present": held,
+        "document": one.held or None,
+        "places": places,
     }

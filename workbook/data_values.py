@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from domain.document import Box
 from domain.matter import Matter
 from domain.requirement import Label, Target, Verdict
 from domain.review import ClauseRow, Decision, Row
+from workbook.boxes import box_data
 from workbook.readings import reading_data
 from workbook.standing import is_filled, standing_label
+from workbook.twins import twin_data
 
 
 def clause_values(row: ClauseRow) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def clause_values(row: ClauseRow) -> dict[str, Any]:
         "section_path": list(clause.headings),
         "page": place.page,
         "end_page": clause.more[-1].page if clause.more else place.page,
-        "bbox": _box(place.box),
+        "bbox": box_data(place.box),
         "paragraph": place.paragraph,
         "sheet": place.sheet,
         "cell": place.cell,
@@ -79,7 +80,7 @@ def _found(row: Row, customers: dict[str, str]) -> dict[str, Any]:
         "section": clause.section,
         "section_title": clause.headings[-1] if clause.headings else None,
         "page": clause.locator.page,
-        "bbox": _box(clause.locator.box),
+        "bbox": box_data(clause.locator.box),
         "start": requirement.start,
         "end": requirement.end,
         "text": requirement.text,
@@ -109,6 +110,7 @@ def _judged(row: Row) -> dict[str, Any]:
 
 def _standing(row: Row) -> dict[str, Any]:
     return {
+        "twins": [twin_data(twin) for twin in row.twins],
         "own": _own(row),
         "change": row.change or None,
         "previous_text": row.text_before,
@@ -168,13 +170,6 @@ def _target(target: Target) -> dict[str, Any]:
         "unit": target.unit or None,
         "text": target.text,
     }
-
-
-def _box(box: Box | None) -> list[float] | None:
-    if box is None:
-        return None
-    sides = (box.x0, box.top, box.x1, box.bottom)
-    return [round(side, 1) for side in sides] if all(map(math.isfinite, sides)) else None
 
 
 def _number(value: float | None, digits: int | None = None) -> float | None:

@@ -10,6 +10,7 @@ from domain.review import Row
 from workbook.columns import page_of
 from workbook.form import Form
 from workbook.standing import needs_check
+from workbook.twins import whole_text
 from workbook.view import View, section_line, title
 
 
@@ -88,7 +89,7 @@ def _requirements(rows: Sequence[Row], view: View, number: str) -> list[list[str
     return [
         [
             f"{number}.{position}",
-            row.requirement.text + (view.say("forms.to_check") if needs_check(row) else ""),
+            whole_text(row) + (view.say("forms.to_check") if needs_check(row) else ""),
             source(row, view),
             row.requirement.key,
         ]

@@ -8,6 +8,7 @@ from domain.review import Decision, Row
 from workbook.form import Form
 from workbook.identification_record import source
 from workbook.standing import needs_check
+from workbook.twins import whole_text
 from workbook.view import View
 
 _HEADS = (
@@ -60,7 +61,7 @@ def _line(number: int, row: Row, view: View) -> list[str]:
     mark = view.say("forms.to_check") if needs_check(row) else ""
     return [
         str(number),
-        row.requirement.text + mark,
+        whole_text(row) + mark,
         f"{source(row, view)}\n{row.requirement.key}",
         said.department or view.names.department(verdict.department),
         said.comment,

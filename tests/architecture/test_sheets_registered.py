@@ -33,6 +33,7 @@ def test_sheets_have_the_names_that_macros_use() -> None:
             "问题文件",
             "指标对照",
             "文件台账",
+            "引用文件",
             "说明",
         ],
         "en": [
@@ -44,6 +45,7 @@ def test_sheets_have_the_names_that_macros_use() -> None:
             "Problems",
             "Values compared",
             "Register",
+            "References",
             "About",
         ],
     }

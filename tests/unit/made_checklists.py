@@ -12,6 +12,7 @@ from domain.document import (
     SourceFile,
 )
 from domain.problem import Problem, Severity
+from domain.referenced import ReferencedDocument, ReferenceKind, ReferencePlace
 from domain.requirement import (
     Aspect,
     Clause,
@@ -183,6 +184,28 @@ def rows() -> tuple[Row, ...]:
     )
 
 
+REFERENCED = (
+    ReferencedDocument(
+        "晨岳汽车",
+        "CY-Q-118",
+        ReferenceKind.CUSTOMER,
+        places=tuple(
+            ReferencePlace(ZH.id, f"c-{at}", f"3.{at} 记录", Locator(page=at)) for at in range(1, 8)
+        ),
+    ),
+    ReferencedDocument(
+        "晨岳汽车",
+        "《供应商品质保证手册》",
+        ReferenceKind.CUSTOMER,
+        ZH.id,
+        (ReferencePlace(ZH_TECHNICAL.id, "c-9", "2", Locator(paragraph=17)),),
+    ),
+    ReferencedDocument(
+        EN.customer, "ISO 9001", ReferenceKind.STANDARD, "", (ReferencePlace(EN.id, "c-3", "4.3", Locator()),)
+    ),
+)
+
+
 def small(**more: object) -> Checklist:
     """Two customers, three documents that were read and one that was not."""
     values: dict[str, object] = {
@@ -195,6 +218,7 @@ def small(**more: object) -> Checklist:
             Problem("encrypted", Severity.FATAL, "晨岳汽车/包装规范.pdf"),
             Problem("unheard-of", Severity.NOTE, "晨岳汽车/供应商品质保证手册.pdf", "第 7 页", "x"),
         ),
+        "referenced": REFERENCED,
         "rules": 240,
         "ruleset": "2026.03",
         "company": "海川精密",

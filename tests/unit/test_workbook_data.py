@@ -64,7 +64,7 @@ def test_a_requirement_says_all_that_is_known(tmp_path: Path) -> None:
             {"quantity": None, "comparator": "<=", "value": 24.0, "upper": None, "unit": "h", "text": "24 小时内"},
             {"quantity": None, "comparator": "=", "value": 100.0, "upper": None, "unit": "%", "text": "100%"},
         ],
-        "references": [], "symbols": ["◇"], "flags": [], "importance": "high", "reading": None, "own": None, "change": "new",
+        "references": [], "symbols": ["◇"], "flags": [], "importance": "high", "reading": None, "twins": [], "own": None, "change": "new",
         "previous_text": None, "standing": None, "earlier_review": None,
     }  # fmt: skip
     assert (review["decision"], review["verdict"], review["due"], review["approved"]) == (

@@ -180,7 +180,7 @@ def test_an_empty_checklist_still_makes_a_workbook(tmp_path: Path) -> None:
     book = written(tmp_path, small(documents=(), rows=(), clauses=(), problems=()))
 
     assert [sheet.title for sheet in book.worksheets] == [
-        "识别清单", "顾客特殊要求清单", "按条款", "产品与商务要求", "变更", "问题文件", "指标对照", "文件台账", "说明",
+        "识别清单", "顾客特殊要求清单", "按条款", "产品与商务要求", "变更", "问题文件", "指标对照", "文件台账", "引用文件", "说明",
     ]  # fmt: skip
     assert book["问题文件"]["A2"].value == "所有文件均已完整读出。"
 

@@ -10,6 +10,7 @@ from workbook.sheets import (
     matrix,
     matters,
     problems,
+    references,
     register,
     requirements,
 )
@@ -24,5 +25,6 @@ SHEETS: tuple[Sheet, ...] = (
     problems.SHEET,
     matters.SHEET,
     register.SHEET,
+    references.SHEET,
     about.SHEET,
 )
