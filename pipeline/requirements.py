@@ -21,6 +21,7 @@ from pipeline.splitting import split
 
 _UNCUT = frozenset({BlockKind.TABLE_ROW, BlockKind.HEADING})
 _COVER_SHARE = 0.9  # of the clauses below headings: what stands over that many is the cover's title
+_SENTENCE_END = re.compile(r"[。；;.!?？！，,]$")
 _NUMBERED = re.compile(r"[(（§]?\s*(?:[a-z]?\d|第.{1,4}[章节節条條部篇]|[一二三四五六七八九十]+[、）)])")
 _BY_STRENGTH = (Modality.RECOMMENDATION, Modality.OBLIGATION, Modality.PROHIBITION)
 _BY_IMPORTANCE = ("low", "normal", "high", "critical")
@@ -148,6 +149,7 @@ def _section(clause: Clause, cover: str | None) -> str:
 def _sentences(clause: Clause, facts: Facts, cover: str | None, cut: Cutter) -> Iterable[_Sentence]:
     whole = clause.is_heading or clause.block in _UNCUT
     spans = [(0, len(clause.text))] if whole else cut(clause.text)
+    is_title = _is_title(clause, facts)
     before = ""
     for start, end in spans:
         text = clause.text[start:end]
@@ -162,10 +164,16 @@ def _sentences(clause: Clause, facts: Facts, cover: str | None, cut: Cutter) -> 
             language=clause.language,
             roles=facts.roles,
             block=clause.block,
-            is_heading=clause.is_heading,
+            is_heading=clause.is_heading or is_title,
         )
         before = text
         yield _Sentence(clause, start, end, passage)
+
+
+def _is_title(clause: Clause, facts: Facts) -> bool:
+    """Tell whether a line is the document's own title, whatever words of duty stand in it."""
+    text = fold(clause.text)
+    return bool(facts.title) and text == fold(facts.title or "") and _SENTENCE_END.search(text) is None
 
 
 def _kind(clause: Clause, verdicts: Sequence[Verdict]) -> str:
