@@ -8,7 +8,7 @@ row means stands beside it (``MatrixReading``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from classifiers.characters import simplify
 from domain.document import BlockKind, Roles
@@ -16,8 +16,9 @@ from domain.requirement import Clause, LegendPlace, MarkReading, MatrixReading
 from domain.text import fold, has_han
 from pipeline.matrix_columns import Column, columns_of
 from pipeline.matrix_knowledge import matrix_knowledge
-from pipeline.matrix_legends import BLANK, entries, of_cells
-from pipeline.titles import has_duty
+from pipeline.matrix_legends import BLANK, Entry, entries, is_lone, lone_entry, of_cells
+from pipeline.matrix_tables import Table, tables_of
+from pipeline.titles import has_duty, is_caption
 
 _LONGEST_MEANING = 60  # characters of a meaning in the sentence that the classifier sees
 Legend = dict[str, str]
@@ -28,21 +29,26 @@ class RowReading:
     """A row of a matrix: ``says`` is duty, none, unread (no legend) or empty (the legend speaks of no duty).
 
     ``lead`` is the row's meaning as a sentence that the row completes, ``words`` its cells
-    without the marks.
+    without the marks, ``header`` the heads of all columns.
     """
 
     reading: MatrixReading
     says: str
     lead: str = ""
     words: str = ""
+    header: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Matrices:
-    """The rows by their clause's key; ``legends`` are the clauses through which rows were read."""
+    """The rows by their clause's key; ``legends`` are the clauses through which rows were read.
+
+    ``heads`` are rows that head the columns of a matrix and that no reader knew to be heads.
+    """
 
     rows: dict[str, RowReading]
-    legends: frozenset[str]
+    legends: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class _Source:
 def read(clauses: Sequence[Clause], roles: Roles) -> Matrices:
     """Read the matrices of a document."""
     if not any(clause.block is BlockKind.TABLE_ROW for clause in clauses):
-        return Matrices({}, frozenset())
+        return Matrices({})
     return _Reader(clauses, roles).read()
 
 
@@ -63,33 +69,37 @@ class _Reader:
     def __init__(self, clauses: Sequence[Clause], roles: Roles) -> None:
         self._clauses = clauses
         parties = matrix_knowledge().parties
-        self._suppliers = (*roles.supplier, *(one for one in parties.supplier if one not in roles.customer))
-        self._customers = (*roles.customer, *(one for one in parties.customer if one not in roles.supplier))
+        # a customer called "Supplier" is a slip of reading unless the document names both sides
+        turned = [one for one in roles.customer if roles.supplier or one not in parties.supplier]
+        self._suppliers = (*roles.supplier, *(one for one in parties.supplier if one not in turned))
+        self._customers = (*turned, *(one for one in parties.customer if one not in roles.supplier))
         self._sources = list(_sources(clauses))
         self._rows: dict[str, RowReading] = {}
         self._legends: set[str] = set()
+        self._heads: set[str] = set()
 
     def read(self) -> Matrices:
-        for first, last in _tables(self._clauses):
-            self._take(first, last)
-        return Matrices(self._rows, frozenset(self._legends))
+        for table in tables_of(self._clauses, {source.place for source in self._sources}):
+            self._take(table)
+        return Matrices(self._rows, frozenset(self._legends), frozenset(self._heads))
 
-    def _take(self, first: int, last: int) -> None:
-        own = {source.place for source in self._sources}
-        rows = [self._clauses[at] for at in range(first, last) if at not in own]
-        near, far = self._around(first, last)
-        columns = columns_of(rows, {mark for one in (*near, *far) for mark in one.legend}, bool(near))
+    def _take(self, table: Table) -> None:
+        rows = [self._clauses[at] for at in table.body]
+        near, far = self._around(table.first, table.last)
+        known = {mark for one in (*near, *far) for mark in one.legend}
+        columns = columns_of(rows, table.header, known, bool(near))
         if not columns:
             return
         marks = {mark for column in columns for cell in column.cells for mark in cell} - {BLANK}
         legend, place, used = self._legend(marks, near, far, columns)
-        if place is LegendPlace.NONE and not self._is_worth(first, columns):
+        if place is LegendPlace.NONE and not self._is_worth(table, columns):
             return
         for at, clause in enumerate(rows):
             row = self._row(clause, at, columns, legend, place)
             if row is not None:
-                self._rows[clause.key] = row
+                self._rows[clause.key] = replace(row, header=table.header)
                 self._legends |= used if row.says in ("duty", "none") else set()
+        self._heads |= {self._clauses[at].key for at in table.heads}
 
     def _around(self, first: int, last: int) -> tuple[list[_Source], list[_Source]]:
         """Return the legends in and near the rows, the nearest first, and those elsewhere."""
@@ -131,11 +141,11 @@ class _Reader:
                 return known, LegendPlace.CONVENTION, set()
         return {}, LegendPlace.NONE, set()
 
-    def _is_worth(self, first: int, columns: Sequence[Column]) -> bool:
+    def _is_worth(self, table: Table, columns: Sequence[Column]) -> bool:
         """Tell whether a matrix without a legend stands where something is to be done."""
-        clause = self._clauses[first]
-        around = [*clause.headings[-2:], clause.lead_in, *clause.header]
-        around += [one.text for one in self._clauses[max(0, first - 2) : first]]
+        clause = self._clauses[table.first]
+        around = [*clause.headings[-2:], clause.lead_in, *table.header]
+        around += [one.text for one in self._clauses[max(0, table.first - 2) : table.first]]
         text = fold(simplify(" ".join(around)))
         return len(columns) > 1 and any(word in text for word in matrix_knowledge().unread.words)
 
@@ -220,36 +230,25 @@ def _gathered(marks: set[str], near: Sequence[_Source]) -> tuple[Legend, set[str
 
 
 def _parts(clause: Clause) -> bool:
-    """Tell whether a clause is a section's heading; a table's own head is none."""
-    return clause.is_heading and clause.block is not BlockKind.TABLE_ROW
+    """Tell whether a clause is a section's heading; a table's own head or caption is none."""
+    is_title = clause.is_heading and clause.block is not BlockKind.TABLE_ROW
+    return is_title and not is_caption(clause.text)
 
 
 def _sources(clauses: Sequence[Clause]) -> Iterator[_Source]:
+    """Yield what says what marks mean: a line of its own for each mark counts where several follow."""
+    every = [_entries(clause) for clause in clauses]
     for place, clause in enumerate(clauses):
-        is_row = clause.block is BlockKind.TABLE_ROW
-        found = of_cells(clause.cells, clause.header) if is_row else entries(clause.text)
-        if found:
-            yield _Source(place, clause.key, {one.mark: one.meaning for one in reversed(found)})
+        found = every[place]
+        if not found:
+            continue
+        beside = [one for at in (place - 1, place + 1) if 0 <= at < len(every) for one in every[at]]
+        if is_lone(found) and not any(one.mark != found[0].mark for one in beside):
+            continue
+        yield _Source(place, clause.key, {one.mark: one.meaning for one in reversed(found)})
 
 
-def _tables(clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
-    """Yield where the rows of each table begin and end; a row of another head or width begins one."""
-    first = 0
-    while first < len(clauses):
-        clause = clauses[first]
-        last = first + 1
-        if clause.block is BlockKind.TABLE_ROW and not clause.is_heading and clause.header:
-            while last < len(clauses) and _same_table(clause, clauses[last]):
-                last += 1
-            yield first, last
-        first = last
-
-
-def _same_table(clause: Clause, other: Clause) -> bool:
-    return (
-        other.block is BlockKind.TABLE_ROW
-        and not other.is_heading
-        and other.header == clause.header
-        and len(other.cells) == len(clause.cells)
-        and other.locator.sheet == clause.locator.sheet
-    )
+def _entries(clause: Clause) -> tuple[Entry, ...]:
+    if clause.block is BlockKind.TABLE_ROW:
+        return of_cells(clause.cells, clause.header)
+    return entries(clause.text) or lone_entry(clause.text)

@@ -30,8 +30,10 @@ class Column:
     cells: tuple[tuple[str, ...], ...]
 
 
-def columns_of(rows: Sequence[Clause], legend: Set[str], has_legend: bool) -> tuple[Column, ...]:
-    """Return the columns of marks; none where the table is no matrix.
+def columns_of(
+    rows: Sequence[Clause], header: Sequence[str], legend: Set[str], has_legend: bool
+) -> tuple[Column, ...]:
+    """Return the columns of marks below a header; none where the table is no matrix.
 
     Numbers are marks only where a ``legend`` names them.  Without a legend near, a matrix has
     two columns of marks at least.
@@ -39,16 +41,17 @@ def columns_of(rows: Sequence[Clause], legend: Set[str], has_legend: bool) -> tu
     if not rows:
         return ()
     found = [
-        column for place in range(len(rows[0].cells)) if (column := _column(rows, place, legend)) is not None
+        column
+        for place, head in enumerate(header)
+        if (column := _column(rows, place, head, legend)) is not None
     ]
     if len(found) < (1 if has_legend else 2) or len(found) == len(rows[0].cells):
         return ()
     return tuple(_short(found))
 
 
-def _column(rows: Sequence[Clause], place: int, legend: Set[str]) -> Column | None:
+def _column(rows: Sequence[Clause], place: int, whole: str, legend: Set[str]) -> Column | None:
     knowledge = matrix_knowledge()
-    whole = rows[0].header[place] if place < len(rows[0].header) else ""
     if fold(whole) in change_knowledge().numbering.serial:
         return None
     cells = [_marks(row.cells[place], legend, knowledge) for row in rows]

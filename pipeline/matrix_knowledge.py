@@ -132,6 +132,8 @@ def _expanded(words: tuple[str, ...], customers: tuple[str, ...]) -> list[str]:
 
 
 def _holds(text: str, word: str) -> bool:
+    if word.startswith("="):
+        return text == word[1:]
     if not word.isascii():
         return word in text
     return re.search(rf"(?<![a-z]){re.escape(word)}", text) is not None

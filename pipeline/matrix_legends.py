@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from classifiers.characters import simplify
@@ -27,12 +27,16 @@ _LEFT_OVER = 0.25  # share of letters outside marks and meanings that a pure leg
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A mark with its meaning as written, and where both stand in the text."""
+    """A mark with its meaning as written, and where both stand in the text.
+
+    ``is_lone`` marks a line that may as well be an item of a list ("S: submit").
+    """
 
     mark: str
     meaning: str
     start: int
     end: int
+    is_lone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,22 @@ def entries(text: str) -> tuple[Entry, ...]:
     if found:
         return found
     return _loose(text, forms) or _behind(text, forms)
+
+
+def lone_entry(text: str) -> tuple[Entry, ...]:
+    """Return what a line says of the one mark that it begins with ("S: submit"), which a list may do too."""
+    forms = _forms()
+    opened = forms.opening.match(text)
+    match = forms.fixed.match(text.lstrip() if opened is None else text[opened.end() :].lstrip())
+    if match is None or (match["mark"] or "").strip("()（）").isdigit():
+        return ()
+    found = _entry(match, match.string, len(match.string.rstrip()))
+    return (replace(found, is_lone=True),) if found is not None else ()
+
+
+def is_lone(found: Sequence[Entry]) -> bool:
+    """Tell whether entries may as well be an item of a list."""
+    return len(found) == 1 and found[0].is_lone
 
 
 def of_cells(cells: Sequence[str], header: Sequence[str] = ()) -> tuple[Entry, ...]:
@@ -80,6 +100,8 @@ def of_cells(cells: Sequence[str], header: Sequence[str] = ()) -> tuple[Entry, .
 
 def is_legend(text: str, cells: Sequence[str] = ()) -> bool:
     """Tell whether a text, or a table's row, says what marks mean and hardly anything else."""
+    if not cells and lone_entry(text):
+        return True
     found = entries(text)
     if not found and cells:
         filled = [cell for cell in cells if cell.strip()]
@@ -167,7 +189,7 @@ def _forms() -> _Forms:
     digit = r"(?<![\w.])[(（]?[1-9１-９][)）]?(?![\w.])"
     letter = rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, letters))})(?![A-Za-z0-9'’])"
     symbol = "|".join(map(re.escape, sorted(signs, key=len, reverse=True)))
-    empty = r"(?<![\w)）\-—–/])(?:——|--|—|–|-|/|N/A)(?![\w\-—–/])"
+    empty = r"(?<![\w)）\-—–/])(?:——|--|—|–|-|/|N/A)(?![A-Za-z0-9\-—–/])"
     blank = _any(knowledge.legend.blank)
     equals = _any(knowledge.legend.equals, wide=True)
     opens = _any(knowledge.legend.opens)

@@ -56,6 +56,11 @@ def as_legend(verdict: Verdict, text: str) -> Verdict:
     )
 
 
+def as_head(verdict: Verdict, text: str) -> Verdict:
+    """Return the verdict on a row that heads columns: it names them, unless it holds words of duty."""
+    return verdict if has_duty(text) else Verdict(Kind.HEADING, Label.NONE, confidence=verdict.confidence)
+
+
 def _none(verdict: Verdict, row: RowReading) -> Verdict:
     reason = Reason(_NONE, _words(row.reading), -1.0)
     if has_duty(row.words):

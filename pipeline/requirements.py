@@ -16,7 +16,7 @@ from pipeline import matrices
 from pipeline.customer_names import with_customer
 from pipeline.matrices import Matrices
 from pipeline.matrix_legends import is_legend
-from pipeline.matrix_verdicts import as_legend, through
+from pipeline.matrix_verdicts import as_head, as_legend, through
 from pipeline.splitting import split
 
 _UNCUT = frozenset({BlockKind.TABLE_ROW, BlockKind.HEADING})
@@ -84,20 +84,22 @@ def find(
 
 
 def _completed(sentence: _Sentence, read: Matrices) -> _Sentence:
-    """Give a matrix's row the sentence that its marks say, for the classifier alone."""
+    """Give a matrix's row its header and the sentence that its marks say, for the classifier alone."""
     row = read.rows.get(sentence.clause.key)
-    if row is None or not row.lead:
+    if row is None:
         return sentence
-    return replace(sentence, passage=replace(sentence.passage, context=row.lead))
+    passage = replace(sentence.passage, header=row.header, is_heading=False)
+    return replace(sentence, passage=replace(passage, context=row.lead) if row.lead else passage)
 
 
 def _through(sentence: _Sentence, verdict: Verdict, read: Matrices) -> Verdict:
-    row = read.rows.get(sentence.clause.key)
+    clause, text = sentence.clause, sentence.passage.text
+    row = read.rows.get(clause.key)
     if row is not None:
         return through(verdict, row, sentence.passage.doc_type)
-    if sentence.clause.key in read.legends and is_legend(sentence.passage.text, sentence.clause.cells):
-        return as_legend(verdict, sentence.passage.text)
-    return verdict
+    if clause.key in read.legends and is_legend(text, clause.cells):
+        return as_legend(verdict, text)
+    return as_head(verdict, text) if clause.key in read.heads else verdict
 
 
 def _parts(

@@ -108,6 +108,46 @@ def test_only_the_suppliers_column_binds_where_columns_are_parties() -> None:
     assert readings([heading("4 分工"), *rows, legend], turned)["图纸发放"][0] == "duty"
 
 
+def test_a_head_that_no_reader_knew_names_the_columns_and_is_no_requirement() -> None:
+    cells = [
+        ("工作内容", "供方", "", "需方"),
+        ("工作内容", "质量部", "技术部", "SQE"),
+        ("8D报告", "●", "○", "△"),
+        ("图纸变更发布", "△", "△", "●"),
+    ]
+    blocks = [heading("5 分工"), words("（●主责 ○协助 △知会）"), *(_row(one, (), 1) for one in cells)]
+    _, found = requirements.find(
+        clauses.split("d", tuple(blocks), "zh"), Facts(), Judge(Verdict(Kind.REQUIREMENT, Label.CSR))
+    )
+
+    assert readings(blocks) == {
+        "8D报告": ("duty", "供方 / 质量部: ●=主责; 供方 / 技术部: ○=协助; 需方 / SQE: △=知会"),
+        "图纸变更发布": ("none", "供方 / 质量部,供方 / 技术部: △=知会; 需方 / SQE: ●=主责"),
+    }
+    assert [one.text for one in found if one.clause.cells] == ["8D报告 | ● | ○ | △"]
+
+
+def test_a_row_of_marks_that_a_reader_took_for_the_head_is_a_row_all_the_same() -> None:
+    cells = [("Activity", "OEM", "Supplier"), ("Kick-off", "R", "S"), ("Try-out", "I", "R")]
+    legend = "R = Responsible; S = Support; I = Inform"
+    blocks = [*(_row(one, (), 1) for one in cells), _row((legend, "", ""), cells[-1], 1)]
+
+    assert readings(blocks) == {
+        "Kick-off": ("duty", "OEM: R=Responsible; Supplier: S=Support"),
+        "Try-out": ("duty", "OEM: I=Inform; Supplier: R=Responsible"),
+    }
+
+
+def test_a_legend_of_a_line_for_each_mark_is_one_where_several_follow() -> None:
+    rows = table("文件 | 等级1 | 等级3", "设计记录 | R | S")
+    lines = ("S：组织必须向顾客提交，并保留副本。", "R：组织必须在适当场所保留。")
+
+    assert readings([heading("3 提交"), *rows, *map(words, lines)]) == {
+        "设计记录": ("duty", "等级1: R=组织必须在适当场所保留; 等级3: S=组织必须向顾客提交，并保留副本"),
+    }
+    assert places([heading("3 提交"), *rows, words(lines[0])]) == [LegendPlace.CONVENTION]
+
+
 def test_a_legend_may_be_a_row_or_a_table_of_its_own() -> None:
     note = table("Item | Gate 1 | Gate 2", "Plan | X | O", "X = mandatory; O = optional")
     own = table("Mark | Meaning", "X | Mandatory", "- | Not applicable", number=2)
@@ -132,6 +172,13 @@ def test_of_two_legends_the_nearer_counts() -> None:
         "图纸": ("duty", "一级: R=保留; 二级: S=提交"),
         "评审": ("duty", "供方: R=负责; 需方: S=支持"),
     }
+
+
+def test_a_caption_does_not_part_a_table_from_its_legend() -> None:
+    rows = table("要素 | 1级 | 3级", "设计记录 | R | S")
+    legend = words("5.2.2 应提交的要素见表 5-1，其中 S 表示提交并保留，R 表示保留。")
+
+    assert places([heading("5.2 提交等级"), legend, heading("表 5-1 PPAP 要素"), *rows]) == [LegendPlace.NEAR]
 
 
 def places(blocks: Sequence[Block]) -> list[LegendPlace]:
