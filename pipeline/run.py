@@ -230,7 +230,7 @@ def _checklist(
     result = reconcile.reconcile(
         compared.requirements, compared.gone, compared.changes, compared.pending, decisions
     )
-    twinned = twin_rows.joined(result.rows, compared.clauses, every, known.notes)
+    twinned = twin_rows.of(result.rows, placed, known.notes)
     of_documents = (problem for document in every for problem in document.problems)
     return Checklist(
         generated=now.isoformat(timespec="seconds"),
