@@ -105,6 +105,24 @@ class TwinDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class TextSpan:
+    """A stretch of a clause; ``clause`` is the clause's place in its document, from 0."""
+
+    clause: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TwinPair:
+    """Two stretches of a document that are each other's translation, and what they say differently."""
+
+    one: TextSpan
+    other: TextSpan
+    differences: tuple[TwinDifference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Twin:
     """The same in the document's other language: ``clause.text[start:end]``.
 

@@ -19,7 +19,7 @@ from domain.document import Extract, Facts, PageCoverage
 from domain.problem import DocumentError, Problem, Severity
 from domain.referenced import Named
 from domain.requirement import Requirement, Verdict
-from domain.review import ClauseRow
+from domain.review import ClauseRow, TwinPair
 from domain.text import fingerprint, fold, has_han
 from pipeline import documents, identify
 from pipeline.cache import Cache
@@ -52,7 +52,7 @@ class Finding:
     """All that is known of a file.  Keys are made for the document id ``document``.
 
     ``opening`` are the first words, for a document that has neither number nor title;
-    ``named`` the documents that it refers to.
+    ``named`` the documents that it refers to, ``twins`` its texts in two languages.
     """
 
     document: str
@@ -65,6 +65,7 @@ class Finding:
     clauses: tuple[ClauseRow, ...] = ()
     demands: tuple[Demand, ...] = ()
     named: tuple[Named, ...] = ()
+    twins: tuple[TwinPair, ...] = ()
 
     def requirements(self) -> tuple[Requirement, ...]:
         """Return the demands with their clauses."""
@@ -242,7 +243,7 @@ def _facts(reading: documents.Reading) -> Facts:
 
 
 def _judged(finding: Finding, extract: Extract, search: Search) -> Finding:
-    from pipeline import clauses, referenced, requirements
+    from pipeline import clauses, referenced, requirements, twin_differences
 
     if not extract.blocks:
         return finding
@@ -256,7 +257,8 @@ def _judged(finding: Finding, extract: Extract, search: Search) -> Finding:
         Demand(one.key, place[one.clause.key], one.start, one.end, one.verdict) for one in demanded
     )
     named = referenced.named(rows, finding.facts)
-    return replace(finding, clauses=rows, demands=demands, named=named)
+    twins = twin_differences.twin_pairs(pieces, finding.facts.language)
+    return replace(finding, clauses=rows, demands=demands, named=named, twins=twins)
 
 
 def rekeyed(finding: Finding, document: str) -> Finding:

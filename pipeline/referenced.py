@@ -47,16 +47,17 @@ def named(clauses: Sequence[ClauseRow], facts: Facts) -> tuple[Named, ...]:
             name, kind = one
             if kind is ReferenceKind.CUSTOMER and (_key(name) in own or _holds(row.clause)):
                 continue
-            if not facts.number and place < _OPENING and _is_own_mark(text):
+            if not facts.number and place < _OPENING and _is_own_mark(row.clause):
                 continue
             found.append(Named(name, kind, place))
     return tuple(found)
 
 
-def _is_own_mark(text: str) -> bool:
+def _is_own_mark(clause: Clause) -> bool:
     """Tell whether a line of a document's opening gives the document's own number."""
-    folded = fold(simplify(text))
-    return len(text) <= _LONGEST_MARK and any(word in folded for word in document_words().own_marks)
+    folded = fold(simplify(clause.text))
+    marked = clause.is_heading or any(word in folded for word in document_words().own_marks)
+    return marked and len(clause.text) <= _LONGEST_MARK
 
 
 def _holds(clause: Clause) -> bool:

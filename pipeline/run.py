@@ -235,7 +235,7 @@ def _checklist(
     result = reconcile.reconcile(
         compared.requirements, compared.gone, compared.changes, compared.pending, decisions
     )
-    twinned = twin_rows.joined(result.rows, compared.clauses, every, known.notes)
+    twinned = twin_rows.of(result.rows, placed, known.notes)
     rows, compared_figures = matters.compare(
         added.among(own_system.beside(twinned.rows, own), by_hand, every), every
     )

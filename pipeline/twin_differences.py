@@ -1,19 +1,33 @@
-"""Where a clause and its translation do not say the same: another value, another strength of duty."""
+"""The twins of a document, and where they do not say the same: another value, another strength of duty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from classifiers import targets
-from domain.requirement import Target
-from domain.review import TwinDifference
+from domain.requirement import Clause, Target
+from domain.review import TextSpan, TwinDifference, TwinPair
 from domain.text import fold
+from pipeline import twins
 from pipeline.changes import SCORES, strengths, word_of
 from pipeline.gaps import scales
 from pipeline.twin_knowledge import twin_knowledge
 from pipeline.twin_units import Unit, Value
 
 Measured = tuple[Target, Value]
+
+
+def twin_pairs(clauses: Sequence[Clause], language: str | None) -> tuple[TwinPair, ...]:
+    """Return the twins of a document with what they say differently; ``language`` is what it is taken for."""
+    if not twins.may_have(clauses, language):
+        return ()
+    return tuple(
+        TwinPair(_span(one), _span(other), differences(one, other)) for one, other in twins.pairs(clauses)
+    )
+
+
+def _span(unit: Unit) -> TextSpan:
+    return TextSpan(unit.place, unit.start, unit.end)
 
 
 def differences(one: Unit, other: Unit) -> tuple[TwinDifference, ...]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from domain.document import Document, DocumentStatus, Locator
 from domain.problem import Problem, Severity
-from domain.requirement import Label, Reason
-from domain.review import ClauseRow, Decision, OwnNotes, Row, Twin, TwinDifference
-from pipeline import twins
+from domain.requirement import Clause, Label, Reason
+from domain.review import ClauseRow, Decision, OwnNotes, Row, Twin, TwinDifference, TwinPair
 from pipeline.reconcile import REMOVED, is_blank
-from pipeline.twin_differences import differences
-from pipeline.twin_units import Unit
+
+if TYPE_CHECKING:
+    from pipeline.lineage import Placed
 
 _CONTRADICTION, _DIFFERS = "contradiction", "twin.differs"
 _CHANGED = "changed"
@@ -31,22 +32,35 @@ class Joined:
     problems: tuple[Problem, ...]
 
 
+def of(rows: Sequence[Row], placed: Sequence[Placed], notes: OwnNotes) -> Joined:
+    """Join the rows of a run whose texts are translations of each other."""
+    current = [one for one in placed if one.document.status is not DocumentStatus.SUPERSEDED]
+    return joined(
+        rows, [(one.document, one.found.finding.clauses, one.found.finding.twins) for one in current], notes
+    )
+
+
 def joined(
-    rows: Sequence[Row], clauses: Sequence[ClauseRow], documents: Sequence[Document], notes: OwnNotes
+    rows: Sequence[Row],
+    documents: Iterable[tuple[Document, Sequence[ClauseRow], Sequence[TwinPair]]],
+    notes: OwnNotes,
 ) -> Joined:
-    """Join the rows whose texts are translations of each other, document by document."""
-    by_document: dict[str, list[ClauseRow]] = defaultdict(list)
-    for row in clauses:
-        by_document[row.clause.document].append(row)
-    noted = frozenset(cell.requirement for cell in notes.cells)
-    joining = _Joining(rows, noted)
-    for document in documents:
-        found = [row.clause for row in by_document.get(document.id, ())]
-        if document.status is DocumentStatus.SUPERSEDED or not twins.may_have(found, document.facts.language):
-            continue
-        for one, other in twins.pairs(found):
-            joining.join(document, one, other)
+    """Join rows, document by document, each with its clauses and its twins."""
+    joining = _Joining(rows, frozenset(cell.requirement for cell in notes.cells))
+    for document, clauses, pairs in documents:
+        for pair in pairs:
+            one, other = (
+                _Text(clauses[side.clause].clause, side.start, side.end) for side in (pair.one, pair.other)
+            )
+            joining.join(document, one, other, pair.differences)
     return joining.made()
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    clause: Clause
+    start: int
+    end: int
 
 
 class _Joining:
@@ -65,12 +79,13 @@ class _Joining:
         kept = tuple(self._rows[key] for key in self._order if key not in self._gone)
         return Joined(kept, tuple(self._problems))
 
-    def join(self, document: Document, one: Unit, other: Unit) -> None:
+    def join(
+        self, document: Document, one: _Text, other: _Text, differing: tuple[TwinDifference, ...]
+    ) -> None:
         """Join the rows of two texts that are translations of each other."""
         first, second = self._within(one), self._within(other)
         if not first and not second:
             return
-        differing = differences(one, other)
         if differing:
             where = "; ".join(_where(one, other, difference) for difference in differing)
             self._problems.append(Problem("twin-differs", Severity.NOTE, document.source.path, where))
@@ -93,7 +108,7 @@ class _Joining:
         for key in keys:
             self._add(key, twin)
 
-    def _within(self, unit: Unit) -> list[str]:
+    def _within(self, unit: _Text) -> list[str]:
         """Return the rows that lie in a text, wholly or in part."""
         places = ((key, self._rows[key].requirement) for key in self._of_clause[unit.clause.key])
         return [
@@ -155,12 +170,12 @@ def _turned(differing: Sequence[TwinDifference]) -> tuple[TwinDifference, ...]:
     return tuple(TwinDifference(one.kind, one.twin_text, one.text) for one in differing)
 
 
-def _where(one: Unit, other: Unit, difference: TwinDifference) -> str:
+def _where(one: _Text, other: _Text, difference: TwinDifference) -> str:
     places = [_place(unit, words) for unit, words in ((one, difference.text), (other, difference.twin_text))]
     return " ≠ ".join(places)
 
 
-def _place(unit: Unit, words: str) -> str:
+def _place(unit: _Text, words: str) -> str:
     """Return section, page and words of one side."""
     section = unit.clause.section or ""
     parts = [part for part in (section, _page(unit.clause.locator)) if part]

@@ -11,6 +11,7 @@ from domain.document import Block, BlockKind, Document, DocumentStatus, Facts, L
 from domain.requirement import Clause, Kind, Label, Requirement, Verdict
 from domain.review import ClauseRow, Decision, OwnNotes, Row
 from pipeline import clauses, twin_rows, twins
+from pipeline.twin_differences import twin_pairs
 
 _TEXTS = st.sampled_from(
     [
@@ -61,7 +62,11 @@ def test_every_requirement_has_a_row_or_stands_in_one(texts: list[str], data: st
     document = Document(
         "d", SourceFile("k/d.txt", "0", 1), "k", Facts(language="mixed"), (), DocumentStatus.OK
     )
-    joined = twin_rows.joined(rows, [ClauseRow(one, "") for one in pieces], [document], OwnNotes())
+    joined = twin_rows.joined(
+        rows,
+        [(document, [ClauseRow(one, "") for one in pieces], twin_pairs(pieces, "mixed"))],
+        OwnNotes(),
+    )
 
     kept = [row.requirement.key for row in joined.rows]
     inside = [one.key for row in joined.rows for twin in row.twins for one in twin.requirements]

@@ -51,7 +51,7 @@ def _place(place: ReferencePlace, view: View) -> str:
     where = view.place(place.locator)
     page = f"{view.say('columns.page')} {where}" if isinstance(where, int) else where
     parts = (title(document) if document else "", place.section, page)
-    return view.say("lists.comma").join(part for part in parts if part)
+    return view.say("lists.comma").join(dict.fromkeys(part for part in parts if part))
 
 
 SHEET = Sheet("references", _write)
