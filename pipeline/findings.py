@@ -131,10 +131,7 @@ def find_all(files: Sequence[FoundFile], search: Search, pool: Executor) -> Iter
             yield Found(file, Finding("", Facts()), same_as=same[path])
             continue
         known = kept[path]
-        if known is None:
-            yield _found(next(readings), search)
-        else:
-            yield Found(file, known, _key(file, search))
+        yield Found(file, known, _key(file, search)) if known else _found(next(readings), search)
 
 
 def _duplicates(files: Sequence[FoundFile], search: Search) -> dict[str, str]:
