@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from classifiers import numbers
+from classifiers.value import Value
 from domain.knowledge import KNOWLEDGE, read_toml
 from domain.problem import ConfigurationError
 from domain.requirement import Target
@@ -36,16 +37,6 @@ class Words(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A target with its kind and place."""
-
-    target: Target
-    kind: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Grammar:
     days: re.Pattern[str]
     cells: re.Pattern[str]
@@ -55,27 +46,27 @@ class _Grammar:
     sampling: re.Pattern[str]
 
 
-def find(text: str) -> Iterator[Found]:
+def find(text: str) -> Iterator[Value]:
     """Find them in a text in simplified characters, overlaps left in."""
     grammar = _grammar()
     for match in grammar.days.finditer(text):
-        yield _found(match, "date", "deadline", "<=")
+        yield _at(match, "date", "deadline", "<=")
     for match in grammar.cells.finditer(text):
-        yield _found(match, "date", "deadline", "<=", "cell")
+        yield _at(match, "date", "deadline", "<=", "cell")
     for match in grammar.moments.finditer(text):
-        yield _found(match, "date", "deadline", "<=")
+        yield _at(match, "date", "deadline", "<=")
     for match in grammar.money.finditer(text):
         value = numbers.value_of(match["low"])
-        yield Found(Target(match[0].strip(), value, "money", "="), "money", match.start(), match.end())
+        yield Value(Target(match[0].strip(), value, "money", "="), "money", match.start(), match.end())
     if grammar.sampling.search(text):
         for match in grammar.classes.finditer(text):
             value = numbers.value_of(match["low"])
-            yield Found(Target(match[0], value, "", "=", "AQL"), "aql", match.start(), match.end())
+            yield Value(Target(match[0], value, "", "=", "AQL"), "aql", match.start(), match.end())
 
 
-def _found(match: re.Match[str], kind: str, quantity: str, sign: str, group: str | int = 0) -> Found:
+def _at(match: re.Match[str], kind: str, quantity: str, sign: str, group: str | int = 0) -> Value:
     target = Target(match[group].strip(), None, "", sign, quantity)
-    return Found(target, kind, match.start(group), match.end(group))
+    return Value(target, kind, match.start(group), match.end(group))
 
 
 @cache

@@ -18,8 +18,8 @@ from classifiers.characters import simplify
 from classifiers.duties import Duty
 from classifiers.lexemes import fold_word, stem, tokens_of
 from classifiers.matching import Fired
-from classifiers.targets import Value
 from classifiers.thesaurus import shipped
+from classifiers.value import Value
 from domain.requirement import Passage
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+|\d+(?:[.,]\d+)*|[^\s\w]")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from classifiers.characters import simplify
 from classifiers.lexemes import Lexemes, cut, vocab
 from classifiers.ruleset import Rule
-from classifiers.targets import Value
+from classifiers.value import Value
 from domain.knowledge import KNOWLEDGE, read_toml
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from classifiers import numbers
-from classifiers.deadlines import Found
+from classifiers.value import Value
 from domain.requirement import Target
 
 _LEAST_CELLS = 3
@@ -16,7 +16,7 @@ _SIGN_AT_END = re.compile("[≤≥≦≧]$")
 _NUMBER_CELL = re.compile(rf"(?P<low>{numbers.DIGITS})(?:\s*[~～\-–—－〜]\s*(?P<high>{numbers.DIGITS}))?")
 
 
-def find(text: str, units: Mapping[str, tuple[str, str]], comparators: Mapping[str, str]) -> Iterator[Found]:
+def find(text: str, units: Mapping[str, tuple[str, str]], comparators: Mapping[str, str]) -> Iterator[Value]:
     """Find them; ``units`` and ``comparators`` are those of the vocabulary."""
     if not _BAR.search(text):
         return
@@ -33,4 +33,4 @@ def find(text: str, units: Mapping[str, tuple[str, str]], comparators: Mapping[s
             low, high = numbers.value_of(match["low"]), numbers.value_of(match["high"] or "")
             comparator = "range" if high is not None else comparators.get(sign or "", "=")
             target = Target(cell[0], low, unit[0] if unit else "", comparator, "", high)
-            yield Found(target, unit[1] if unit else "limit", cell.start(), cell.end())
+            yield Value(target, unit[1] if unit else "limit", cell.start(), cell.end())

@@ -8,25 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from classifiers import deadlines, numbers, target_cells
 from classifiers.characters import simplify
 from classifiers.target_words import Vocabulary, key, vocabulary
+from classifiers.value import Value
 from domain.requirement import Target
 
 _FIRST_CALENDAR_YEAR = 1900
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A target with its place in the text and the kind of value that rules see."""
-
-    target: Target
-    kind: str
-    start: int
-    end: int
 
 
 _TOLERANCE = re.compile(rf"(?<![\w.])(?P<low>{numbers.DIGITS})\s*±\s*(?P<high>{numbers.DIGITS})")
@@ -56,8 +47,7 @@ def find(text: str) -> tuple[Value, ...]:
     if _holds(either, words.frequencies):
         found += [value for value in _frequencies(text, words) if not _overlaps(value, found)]
     cells = target_cells.find(text, words.units, words.comparators)
-    for more in chain(cells, deadlines.find(text)):
-        value = Value(more.target, more.kind, more.start, more.end)
+    for value in chain(cells, deadlines.find(text)):
         found += [] if _overlaps(value, found) else [value]
     return tuple(_quoted(value, original) for value in sorted(found, key=lambda value: value.start))
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from classifiers import targets
+from classifiers.value import Value
 from domain.requirement import Target
 from domain.revision import Direction, ValueChange
 from pipeline.changes_knowledge import change_knowledge
@@ -53,16 +54,14 @@ def overall(changes: tuple[ValueChange, ...]) -> Direction:
     return directions.pop() if len(directions) == 1 else Direction.UNKNOWN
 
 
-def _rest(
-    old: tuple[targets.Value, ...], new: tuple[targets.Value, ...]
-) -> tuple[list[targets.Value], list[targets.Value]]:
+def _rest(old: tuple[Value, ...], new: tuple[Value, ...]) -> tuple[list[Value], list[Value]]:
     """Leave out what stands on both sides."""
     before = Counter(_meaning(one.target) for one in old)
     after = Counter(_meaning(one.target) for one in new)
     return _left(old, after), _left(new, before)
 
 
-def _left(values: tuple[targets.Value, ...], others: Counter[tuple[object, ...]]) -> list[targets.Value]:
+def _left(values: tuple[Value, ...], others: Counter[tuple[object, ...]]) -> list[Value]:
     others = others.copy()
     left = []
     for value in values:
@@ -93,7 +92,7 @@ def _is_comparable(old: Target, new: Target) -> bool:
     )
 
 
-def _direction(old: targets.Value, new: targets.Value, texts: tuple[str, str]) -> Direction:
+def _direction(old: Value, new: Value, texts: tuple[str, str]) -> Direction:
     before, after = old.target, new.target
     if before.unit in _RARER and after.unit in _RARER:
         return _by_sign(_RARER.index(after.unit) - _RARER.index(before.unit), more_is_stricter=False)
@@ -120,7 +119,7 @@ def _by_sign(difference: float, *, more_is_stricter: bool) -> Direction:
     return Direction.STRICTER if (difference > 0) is more_is_stricter else Direction.LOOSER
 
 
-def _more_is_stricter(old: targets.Value, new: targets.Value, texts: tuple[str, str]) -> bool | None:
+def _more_is_stricter(old: Value, new: Value, texts: tuple[str, str]) -> bool | None:
     signs = {old.target.comparator, new.target.comparator}
     if signs <= {"<=", "<"}:
         return False
@@ -133,5 +132,5 @@ def _more_is_stricter(old: targets.Value, new: targets.Value, texts: tuple[str, 
     return more if more != less else None
 
 
-def _words_around(value: targets.Value, text: str) -> str:
+def _words_around(value: Value, text: str) -> str:
     return plain(text[max(0, value.start - _AROUND) : value.end + _AROUND])
