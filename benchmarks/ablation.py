@@ -51,10 +51,11 @@ def _statistics(taught: Sequence[GoldClause], asked: Sequence[GoldClause], parts
     model = fit_rows(taught, [features_of(one, parts) for one in evidence_of(taught)])
     verdicts = []
     for evidence in evidence_of(asked):
-        known = model.known(features_of(evidence, parts))
-        label = Label(_likeliest(model.odds("label", known)))
+        vector = model.vector(model.known(features_of(evidence, parts)))
+        reading = model.read(vector[None, :])[0]
+        label = Label(_likeliest(model.odds("label", reading)))
         kind = Kind.INFORMATIVE if label is Label.NONE else Kind.REQUIREMENT
-        aspect, topic = (_likeliest(model.odds(head, known)) for head in ("aspect", "topic"))
+        aspect, topic = (_likeliest(model.odds(head, reading)) for head in ("aspect", "topic"))
         verdicts.append(Verdict(kind, label, Aspect(aspect), topic=topic))
     return verdicts
 

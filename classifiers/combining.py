@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from classifiers.features import Evidence, all_features
 from classifiers.opinion import Known, Opinion
@@ -18,6 +19,10 @@ from classifiers.ruleset import LABELS, Rule
 from classifiers.weighing import Scales
 from domain.document import BlockKind
 from domain.requirement import Label, Modality, Party, Reason
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _SENTENCE = re.compile(r"[。.；;，,]\s*$")
 _BOUND = (Party.SUPPLIER, Party.BOTH)
@@ -40,13 +45,14 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the statistics say of a passage: its known features and the odds of the labels.
+    """What the statistics say of a passage: its known features, its reading and the odds of the labels.
 
     ``alone`` are the odds of the passage by itself, ``odds`` with its neighbours heard;
     ``neighbours`` names the likeliest labels before and after, empty where none were heard.
     """
 
     known: Known
+    reading: NDArray[np.float32]
     alone: dict[str, float]
     odds: dict[str, float]
     neighbours: str = ""
@@ -55,8 +61,9 @@ class Heard:
 def hear(evidence: Evidence, opinion: Opinion) -> Heard:
     """Ask the statistics about a passage by itself."""
     known = opinion.known(all_features(evidence))
-    odds = opinion.odds("label", known)
-    return Heard(known, odds, odds)
+    reading = opinion.read(opinion.vector(known)[None, :])[0]
+    odds = opinion.odds("label", reading)
+    return Heard(known, reading, odds, odds)
 
 
 def hear_neighbours(heard: Sequence[Heard], opinion: Opinion) -> list[Heard]:
@@ -64,16 +71,22 @@ def hear_neighbours(heard: Sequence[Heard], opinion: Opinion) -> list[Heard]:
 
     Clauses of a kind stand together: what stands between two limits of a table is one more.
     """
-    if opinion.around is None or len(heard) < 2:
+    if len(heard) < 2:
         return list(heard)
-    told = []
-    for place, one in enumerate(heard):
-        before = heard[place - 1].alone if place else None
-        after = heard[place + 1].alone if place + 1 < len(heard) else None
-        odds = opinion.around.odds(one.alone, before, after)
-        names = [max(odds, key=lambda name: odds[name]) if odds else "-" for odds in (before, after)]
-        told.append(replace(one, odds=odds, neighbours=" / ".join(names)))
-    return told
+    import numpy as np
+
+    width = len(opinion.bias)
+    readings = opinion.read(np.stack([one.reading[:width] for one in heard]))
+    likeliest = ["-", *(max(one.alone, key=lambda name: one.alone[name]) for one in heard), "-"]
+    return [
+        replace(
+            one,
+            reading=reading,
+            odds=opinion.odds("label", reading),
+            neighbours=f"{likeliest[place]} / {likeliest[place + 2]}",
+        )
+        for place, (one, reading) in enumerate(zip(heard, readings, strict=True))
+    ]
 
 
 def combine(
@@ -108,7 +121,7 @@ def combine(
         reasons.append(Reason("opinion.neighbours", heard.neighbours, round(swing, 2)))
     if label is Label.NONE:
         return Ruling(label, confidence, review, reasons=tuple(reasons))
-    subjects, aspects = opinion.odds("topic", known), opinion.odds("aspect", known)
+    subjects, aspects = opinion.odds("topic", heard.reading), opinion.odds("aspect", heard.reading)
     combined = Ruling(label, confidence, review, subjects, aspects, tuple(reasons))
     return replace(combined, label=Label.NONE) if _is_settled(evidence) else combined
 

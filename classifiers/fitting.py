@@ -1,88 +1,266 @@
-"""Fit the heads of the second opinion and what neighbours add; needs scikit-learn (extra ``train``)."""
+"""Fit the network of the second opinion by gradient descent; needs SciPy (extra ``train``).
+
+Adam (Kingma and Ba, 2015) on the cross-entropy of the three heads.  Features and numbers of the
+hidden layers are left out at random (dropout), so that no single word decides.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from classifiers.opinion import Around, Head, Opinion
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _LEAST = 2  # a feature must stand in two clauses at least
+_UNTOLD = -1  # the label of a clause that a head does not learn from
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """What one head learns: the label of each row, None where it has none.
+class Plan:
+    """How to fit; chosen by cross-validation over whole documents.
 
-    ``strength`` is the inverse of the regularisation.
+    ``features`` bounds the number of features (the most frequent are kept), ``width`` is the
+    length of a clause's vector, ``heard`` of what its window says, ``places`` the window's.
+    ``left_out`` and ``silenced`` are the shares of hidden numbers and of features dropped,
+    ``alone`` of the documents whose clauses are learned one by one, ``weights`` of the heads.
     """
 
-    labels: Sequence[str | None]
-    strength: float
+    features: int = 40_000
+    width: int = 64
+    heard: int = 48
+    places: int = 7
+    rounds: int = 20
+    documents: int = 4
+    speed: float = 3e-3
+    left_out: float = 0.4
+    silenced: float = 0.4
+    alone: float = 0.15
+    smoothing: float = 0.03
+    seed: int = 0
+    weights: Mapping[str, float] = field(default_factory=lambda: {"label": 1.0, "topic": 0.5, "aspect": 0.5})
 
 
-def fit(rows: Sequence[Mapping[str, float]], lessons: Mapping[str, Lesson], most: int = 40_000) -> Opinion:
-    """Fit one multinomial logistic regression a lesson on named features.
+def fit(
+    rows: Sequence[Mapping[str, float]],
+    documents: Sequence[str],
+    lessons: Mapping[str, Sequence[str | None]],
+    plan: Plan | None = None,
+) -> Opinion:
+    """Fit a model on named features: the clauses in order, their documents, each head's labels.
 
-    ``most`` bounds the number of features (the most frequent are kept).
+    A label is None where a head learns nothing from a clause.
     """
+    plan = plan or Plan()
     counted = Counter(name for row in rows for name in row)
     names = [name for name, count in counted.items() if count >= _LEAST]
-    names = sorted(sorted(names, key=lambda name: (-counted[name], name))[:most])
+    names = sorted(sorted(names, key=lambda name: (-counted[name], name))[: plan.features])
     index = {name: number for number, name in enumerate(names)}
-    heads = {name: _head(rows, lesson, index) for name, lesson in lessons.items()}
-    return Opinion(index, heads)
+    classes = {
+        head: tuple(sorted({label for label in labels if label is not None}))
+        for head, labels in lessons.items()
+    }
+    network = _Network(len(index), classes, plan)
+    network.learn(_matrix(rows, index), _spans(documents), _numbers(lessons, classes))
+    return network.opinion(index, classes)
 
 
-def _head(rows: Sequence[Mapping[str, float]], lesson: Lesson, index: Mapping[str, int]) -> Head:
+def _matrix(rows: Sequence[Mapping[str, float]], index: Mapping[str, int]) -> Any:
     import numpy as np
     from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
 
-    taught = [(row, label) for row, label in zip(rows, lesson.labels, strict=True) if label is not None]
     data: list[float] = []
     columns: list[int] = []
     borders = [0]
-    for row, _ in taught:
-        for name, value in row.items():
-            if name in index:
-                columns.append(index[name])
-                data.append(value)
+    for row in rows:
+        known = sorted((index[name], value) for name, value in row.items() if name in index)
+        columns += [column for column, _ in known]
+        data += [value for _, value in known]
         borders.append(len(columns))
-    matrix = csr_matrix((data, columns, borders), shape=(len(taught), len(index)))
-    regression: Any = LogisticRegression(C=lesson.strength, max_iter=400, tol=1e-3)
-    regression.fit(matrix, [label for _, label in taught])
-    return Head(
-        tuple(str(name) for name in regression.classes_),
-        np.ascontiguousarray(regression.coef_.T, dtype=np.float32),
-        regression.intercept_.astype(np.float32),
-    )
+    values = np.asarray(data, dtype=np.float32)
+    return csr_matrix((values, columns, borders), shape=(len(rows), len(index)))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A clause for ``fit_around``: its label, the odds of its own label and of its neighbours'."""
+def _spans(documents: Sequence[str]) -> list[range]:
+    """Return the rows of each document."""
+    spans, start = [], 0
+    for _, group in groupby(documents):
+        end = start + len(list(group))
+        spans.append(range(start, end))
+        start = end
+    return spans
 
-    label: str
-    alone: Mapping[str, float]
-    before: Mapping[str, float] | None
-    after: Mapping[str, float] | None
 
-
-def fit_around(told: Sequence[Told], strength: float = 0.3) -> Around:
-    """Fit what neighbours add.  The odds must come from a model that has not seen the clauses."""
+def _numbers(
+    lessons: Mapping[str, Sequence[str | None]], classes: Mapping[str, tuple[str, ...]]
+) -> dict[str, NDArray[np.intp]]:
     import numpy as np
-    from sklearn.linear_model import LogisticRegression
 
-    classes = tuple(sorted(told[0].alone))
-    blank = Around(classes, np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
-    rows = np.asarray([blank.row(one.alone, one.before, one.after) for one in told])
-    regression: Any = LogisticRegression(C=strength, max_iter=3000)
-    regression.fit(rows, [one.label for one in told])
-    return Around(
-        tuple(str(name) for name in regression.classes_),
-        np.ascontiguousarray(regression.coef_.T, dtype=np.float32),
-        regression.intercept_.astype(np.float32),
-    )
+    found = {}
+    for head, labels in lessons.items():
+        number = {label: at for at, label in enumerate(classes[head])}
+        told = [_UNTOLD if label is None else number[label] for label in labels]
+        found[head] = np.asarray(told, dtype=np.intp)
+    return found
+
+
+class _Network:
+    """The weights while they are learned, with what Adam remembers of their slopes."""
+
+    def __init__(self, features: int, classes: Mapping[str, tuple[str, ...]], plan: Plan) -> None:
+        import numpy as np
+
+        self.plan = plan
+        self.chance = np.random.default_rng(plan.seed)
+        reading = plan.width + plan.heard
+        self.weights = {
+            "vectors": self._drawn((features, plan.width), 0.05),
+            "bias": self._zeros(plan.width),
+            "taps": self._drawn((plan.places, plan.width, plan.heard), (plan.places * plan.width) ** -0.5),
+            "heard": self._zeros(plan.heard),
+        }
+        for head, names in classes.items():
+            self.weights[f"{head} w"] = self._drawn((reading, len(names)), reading**-0.5)
+            self.weights[f"{head} b"] = self._zeros(len(names))
+        self.first = {name: np.zeros_like(value) for name, value in self.weights.items()}
+        self.second = {name: np.zeros_like(value) for name, value in self.weights.items()}
+        self.step = 0
+
+    def _drawn(self, shape: tuple[int, ...], spread: float) -> NDArray[np.float32]:
+        return (self.chance.standard_normal(shape) * spread).astype("float32")
+
+    @staticmethod
+    def _zeros(size: int) -> NDArray[np.float32]:
+        import numpy as np
+
+        return np.zeros(size, dtype=np.float32)
+
+    def learn(self, matrix: Any, spans: Sequence[range], told: Mapping[str, NDArray[np.intp]]) -> None:
+        """Go through all documents so many rounds, a few of them at a time, in drawn order."""
+        import numpy as np
+
+        groups = max(1, len(spans) // self.plan.documents)
+        total = self.plan.rounds * groups
+        for _ in range(self.plan.rounds):
+            for group in np.array_split(self.chance.permutation(len(spans)), groups):
+                chosen = np.concatenate([np.asarray(spans[at]) for at in group])
+                slopes = self._slopes(
+                    matrix[chosen],
+                    self._windows([len(spans[at]) for at in group]),
+                    {head: numbers[chosen] for head, numbers in told.items()},
+                )
+                self._move(slopes, self.plan.speed * _pace(self.step / total))
+
+    def _windows(self, lengths: Sequence[int]) -> NDArray[np.intp]:
+        """Return the places of each clause's window; beyond its document, the row after the last."""
+        import numpy as np
+
+        reach = self.plan.places // 2
+        outside = sum(lengths)
+        found = np.full((outside, self.plan.places), outside, dtype=np.intp)
+        start = 0
+        for length in lengths:
+            here = np.arange(start, start + length)
+            alone = self.chance.random() < self.plan.alone
+            for at, step in enumerate(range(-reach, reach + 1)):
+                if step == 0 or not alone:
+                    there = here + step
+                    inside = (there >= start) & (there < start + length)
+                    found[here[inside], at] = there[inside]
+            start += length
+        return found
+
+    def _slopes(
+        self, matrix: Any, windows: NDArray[np.intp], told: Mapping[str, NDArray[np.intp]]
+    ) -> dict[str, NDArray[np.float32]]:
+        """Return the slope of the loss for each weight, by one pass forth and one back."""
+        import numpy as np
+
+        weights, plan = self.weights, self.plan
+        matrix = matrix.copy()
+        matrix.data *= self._kept(matrix.data.shape, plan.silenced)
+        sums = matrix @ weights["vectors"] + weights["bias"]
+        kept = self._kept(sums.shape, plan.left_out) * (sums > 0)
+        own = sums * kept
+        silence = np.zeros((1, plan.width), dtype=np.float32)
+        seen = np.vstack([own, silence])[windows].reshape(len(own), -1)
+        taps = weights["taps"].reshape(-1, plan.heard)
+        around = seen @ taps + weights["heard"]
+        kept_around = self._kept(around.shape, plan.left_out) * (around > 0)
+        reading = np.hstack([own, around * kept_around])
+        back = np.zeros_like(reading)
+        slopes: dict[str, NDArray[np.float32]] = {}
+        for head, numbers in told.items():
+            error = self._error(head, reading, numbers)
+            slopes[f"{head} w"] = reading.T @ error
+            slopes[f"{head} b"] = error.sum(axis=0)
+            back += error @ weights[f"{head} w"].T
+        of_around = back[:, plan.width :] * kept_around
+        slopes["taps"] = (seen.T @ of_around).reshape(weights["taps"].shape)
+        slopes["heard"] = of_around.sum(axis=0)
+        of_seen = np.zeros((len(own) + 1, plan.width), dtype=np.float32)
+        np.add.at(of_seen, windows, (of_around @ taps.T).reshape(*windows.shape, plan.width))
+        of_own = (back[:, : plan.width] + of_seen[:-1]) * kept
+        slopes["bias"] = of_own.sum(axis=0)
+        slopes["vectors"] = matrix.T @ of_own
+        return slopes
+
+    def _kept(self, shape: tuple[int, ...], dropped: float) -> NDArray[np.float32]:
+        """Return 0 for what is dropped, and what makes up for it elsewhere."""
+        import numpy as np
+
+        kept = self.chance.random(shape, dtype=np.float32) >= dropped
+        return kept.astype(np.float32) / np.float32(1 - dropped)
+
+    def _error(
+        self, head: str, reading: NDArray[np.float32], numbers: NDArray[np.intp]
+    ) -> NDArray[np.float32]:
+        """Return the slope of a head's mean cross-entropy for its scores."""
+        import numpy as np
+
+        scores = reading @ self.weights[f"{head} w"] + self.weights[f"{head} b"]
+        odds: NDArray[np.float32] = np.exp(scores - scores.max(axis=1, keepdims=True))
+        odds /= odds.sum(axis=1, keepdims=True)
+        taught = np.flatnonzero(numbers != _UNTOLD)
+        smoothing = self.plan.smoothing if head == "label" else 0.0
+        wanted = np.full_like(odds, smoothing / odds.shape[1])
+        wanted[taught, numbers[taught]] += 1 - smoothing
+        error = np.zeros_like(odds)
+        share = self.plan.weights[head] / max(len(taught), 1)
+        error[taught] = (odds[taught] - wanted[taught]) * np.float32(share)
+        return error
+
+    def _move(self, slopes: Mapping[str, NDArray[np.float32]], speed: float) -> None:
+        """Move the weights a step downhill, as Adam does."""
+        import numpy as np
+
+        self.step += 1
+        speed *= (1 - 0.999**self.step) ** 0.5 / (1 - 0.9**self.step)
+        for name, slope in slopes.items():
+            first, second = self.first[name], self.second[name]
+            first += np.float32(0.1) * (slope - first)
+            second += np.float32(0.001) * (slope * slope - second)
+            self.weights[name] -= np.float32(speed) * first / (np.sqrt(second) + np.float32(1e-8))
+
+    def opinion(self, index: dict[str, int], classes: Mapping[str, tuple[str, ...]]) -> Opinion:
+        """Return what was learned."""
+        weights = self.weights
+        heads = {
+            head: Head(names, weights[f"{head} w"], weights[f"{head} b"]) for head, names in classes.items()
+        }
+        around = Around(weights["taps"], weights["heard"])
+        return Opinion(index, weights["vectors"], weights["bias"], around, heads)
+
+
+def _pace(done: float) -> float:
+    """Return the share of full speed: a run-up over the first seventh, then a cosine down to nothing."""
+    from math import cos, pi
+
+    rise = 0.15
+    return 0.04 + 0.96 * done / rise if done < rise else (1 + cos(pi * (done - rise) / (1 - rise))) / 2

@@ -1,13 +1,13 @@
-"""The statistical second opinion: linear models trained on the shipped labelled clauses only.
+"""The statistical second opinion: a small network trained on the shipped labelled clauses only.
 
-One table of features, three heads (label, topic, aspect) and what a clause's neighbours add, kept in NumPy's npz format and read
-without pickle, so that a model cannot execute anything; ``python -m pipeline.training`` makes
-it anew.
+Every feature has a vector; a clause is the sum of its features' vectors, cut off at zero.  What
+stands around it in its document (``Around``) is heard through a window over these sums, and three
+heads (label, topic, aspect) read both.  Kept in NumPy's npz format and read without pickle, so
+that a model cannot execute anything; ``python -m pipeline.training`` makes it anew.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 OWN_MODEL = "opinion.npz"  # in a company's rules folder, made by csr train
 MODEL = KNOWLEDGE / "opinion" / "opinion.npz"
-_VERSION = "csr-opinion/3"
-_LEAST_ODDS = 1e-3
+_VERSION = "csr-opinion/4"
+_STEPS = 127  # a feature's vector is kept in whole steps from -127 to 127 of its largest number
 _LETTER = re.compile(r"[^\W\d_]").search
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Multinomial logistic regression over the shared features: one column a class."""
+    """Multinomial logistic regression over a clause's reading: one column a class."""
 
     classes: tuple[str, ...]
     weights: NDArray[np.float32]
@@ -41,41 +41,22 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """How the neighbours of a clause in its document move the odds of its label.
+    """The window over a document's clauses: ``taps`` (place, clause's vector, what is heard), ``bias``.
 
-    ``weights`` are those of ``row``'s numbers, one column a class.
+    The number of places is odd; the clause itself is in the middle.
     """
 
-    classes: tuple[str, ...]
-    weights: NDArray[np.float32]
-    intercept: NDArray[np.float32]
+    taps: NDArray[np.float32]
+    bias: NDArray[np.float32]
 
-    def row(
-        self,
-        alone: Mapping[str, float],
-        before: Mapping[str, float] | None,
-        after: Mapping[str, float] | None,
-    ) -> list[float]:
-        """Return the logarithms of a clause's own odds, and the odds before and after it (or that none is)."""
-        numbers = [math.log(max(alone[name], _LEAST_ODDS)) for name in self.classes]
-        for odds in (before, after):
-            numbers += [odds[name] if odds else 0.0 for name in self.classes]
-            numbers.append(0.0 if odds else 1.0)
-        return numbers
-
-    def odds(
-        self,
-        alone: Mapping[str, float],
-        before: Mapping[str, float] | None,
-        after: Mapping[str, float] | None,
-    ) -> dict[str, float]:
-        """Return the odds of a clause's label with its neighbours heard."""
+    def hear(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return what is heard around each clause; beyond the ends of the document there is silence."""
         import numpy as np
 
-        scores = self.intercept + np.asarray(self.row(alone, before, after), dtype=np.float32) @ self.weights
-        odds = np.exp(scores - scores.max())
-        odds /= odds.sum()
-        return dict(zip(self.classes, odds.tolist(), strict=True))
+        reach = len(self.taps) // 2
+        padded = np.pad(vectors, ((reach, reach), (0, 0)))
+        heard = sum((padded[at : at + len(vectors)] @ tap for at, tap in enumerate(self.taps)), self.bias)
+        return np.maximum(heard, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +69,13 @@ class Known:
 
 @dataclass(frozen=True)
 class Opinion:
-    """A model: the rows of the features and the heads by name (label, topic, aspect)."""
+    """A model: the rows of the features, their vectors, the window and the heads by name."""
 
     index: dict[str, int]
+    vectors: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    around: Around
     heads: dict[str, Head]
-    around: Around | None = None
 
     def known(self, features: Mapping[str, float]) -> Known:
         """Return the features that have weights; the others count nothing."""
@@ -104,56 +87,69 @@ class Opinion:
         rows, values = zip(*found, strict=True) if found else ((), ())
         return Known(np.array(rows, dtype=np.intp), np.array(values, dtype=np.float32))
 
-    def odds(self, head: str, known: Known) -> dict[str, float]:
-        """Return the probability of each class of a head."""
+    def vector(self, known: Known) -> NDArray[np.float32]:
+        """Return the vector of a clause by itself."""
+        import numpy as np
+
+        return np.maximum(self.bias + known.values @ self.vectors.take(known.rows, axis=0), 0)
+
+    def read(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the readings of a document's clauses (a row each), or of one clause alone."""
+        import numpy as np
+
+        return np.hstack([vectors, self.around.hear(vectors)])
+
+    def odds(self, head: str, reading: NDArray[np.float32]) -> dict[str, float]:
+        """Return the probability of each class of a head for one reading."""
         import numpy as np
 
         of = self.heads[head]
-        scores = of.intercept + known.values @ of.weights.take(known.rows, axis=0)
+        scores = of.intercept + reading @ of.weights
         odds = np.exp(scores - scores.max())
         odds /= odds.sum()
         return dict(zip(of.classes, odds.tolist(), strict=True))
 
     @cached_property
-    def _named(self) -> dict[int, str]:
-        """The features that a person can read, words and rules, by row."""
-        kinds = ("w:", "r:")
-        return {row: name for name, row in self.index.items() if name.startswith(kinds) and _LETTER(name, 2)}
-
-    @cached_property
-    def _speech(self) -> NDArray[np.float32]:
-        """What each feature (column) says for each label (row) against the others' mean; 0 where unreadable."""
-        import numpy as np
-
-        weights = self.heads["label"].weights
-        speech = np.zeros_like(weights)
-        rows = list(self._named)
-        speech[rows] = weights[rows] - weights[rows].mean(axis=1, keepdims=True)
-        return np.ascontiguousarray(speech.T)
+    def _names(self) -> list[str]:
+        """The features by row; empty where a person cannot read them (only words and rules can be)."""
+        names = [""] * len(self.index)
+        for name, row in self.index.items():
+            if name.startswith(("w:", "r:")) and _LETTER(name, 2):
+                names[row] = name
+        return names
 
     def heaviest(self, label: str, known: Known, most: int = 4) -> list[str]:
         """Return the words and rules that speak most for a label against the others' mean."""
-        column = self.heads["label"].classes.index(label)
-        spoken = self._speech[column].take(known.rows) * known.values
-        heaviest = spoken.argsort(kind="stable")[: -most - 1 : -1]
-        return [self._named[int(known.rows[place])] for place in heaviest if spoken[place] > 0]
+        of = self.heads["label"]
+        width = len(self.bias)
+        own = of.weights[:width]
+        said = own[:, of.classes.index(label)] - own.mean(axis=1)
+        spoken = known.values * (self.vectors.take(known.rows, axis=0) @ (said * (self.vector(known) > 0)))
+        heaviest = [place for place in spoken.argsort(kind="stable")[::-1] if spoken[place] > 0]
+        named = (self._names[int(known.rows[place])] for place in heaviest)
+        return [name for name in named if name][:most]
 
 
 def save(path: Path, opinion: Opinion) -> None:
-    """Write a model; weights are kept in half precision, enough for three digits."""
+    """Write a model; vectors are kept in steps of a 127th of their largest number, enough for two digits."""
     import numpy as np
 
     names = sorted(opinion.index, key=lambda name: opinion.index[name])
-    arrays: dict[str, NDArray[Any]] = {"version": _letters(_VERSION), "features": _letters("\n".join(names))}
-    arrays["heads"] = _letters("\n".join(opinion.heads))
+    largest = np.maximum(np.abs(opinion.vectors).max(axis=1, keepdims=True, initial=0), 1e-6)
+    arrays: dict[str, NDArray[Any]] = {
+        "version": _letters(_VERSION),
+        "features": _letters("\n".join(names)),
+        "heads": _letters("\n".join(opinion.heads)),
+        "vectors": np.round(opinion.vectors / largest * _STEPS).astype(np.int8),
+        "largest": largest.astype(np.float32),
+        "bias": opinion.bias,
+        "around.taps": opinion.around.taps,
+        "around.bias": opinion.around.bias,
+    }
     for name, head in opinion.heads.items():
         arrays[f"{name}.classes"] = _letters("\n".join(head.classes))
-        arrays[f"{name}.weights"] = head.weights.astype(np.float16)
-        arrays[f"{name}.intercept"] = head.intercept.astype(np.float32)
-    if opinion.around is not None:
-        arrays["around.classes"] = _letters("\n".join(opinion.around.classes))
-        arrays["around.weights"] = opinion.around.weights
-        arrays["around.intercept"] = opinion.around.intercept
+        arrays[f"{name}.weights"] = head.weights
+        arrays[f"{name}.intercept"] = head.intercept
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
@@ -169,23 +165,35 @@ def read(path: Path) -> Opinion:
             heads = {
                 name: Head(
                     tuple(_words(data[f"{name}.classes"]).split("\n")),
-                    data[f"{name}.weights"].astype(np.float32),
-                    data[f"{name}.intercept"].astype(np.float32),
+                    data[f"{name}.weights"],
+                    data[f"{name}.intercept"],
                 )
                 for name in _words(data["heads"]).split("\n")
             }
-            around = None
-            if "around.classes" in data:
-                around = Around(
-                    tuple(_words(data["around.classes"]).split("\n")),
-                    data["around.weights"].astype(np.float32),
-                    data["around.intercept"].astype(np.float32),
-                )
+            vectors = data["vectors"] * (data["largest"] / np.float32(_STEPS))
+            around = Around(data["around.taps"], data["around.bias"])
+            opinion = Opinion(
+                {name: row for row, name in enumerate(names)}, vectors, data["bias"], around, heads
+            )
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise ConfigurationError(str(path), None, f"is no model of this program: {error}") from error
-    if any(head.weights.shape != (len(names), len(head.classes)) for head in heads.values()):
+    if not _fits(opinion):
         raise ConfigurationError(str(path), None, "has weights that do not fit its features")
-    return Opinion({name: row for row, name in enumerate(names)}, heads, around)
+    return opinion
+
+
+def _fits(opinion: Opinion) -> bool:
+    """Tell whether the shapes of all parts agree."""
+    width, heard = len(opinion.bias), len(opinion.around.bias)
+    shapes = [head.weights.shape == (width + heard, len(head.classes)) for head in opinion.heads.values()]
+    taps = opinion.around.taps
+    return (
+        opinion.vectors.shape == (len(opinion.index), width)
+        and taps.ndim == 3
+        and taps.shape[1:] == (width, heard)
+        and len(taps) % 2 == 1
+        and all(shapes)
+    )
 
 
 @cache

@@ -55,7 +55,7 @@ class Refit:
 
 def refit(out: Path, company_rules: Path | None) -> Refit:
     """Refit and measure; nothing is changed.  Raises UsageError, MissingPartError, StoreError."""
-    if find_spec("sklearn") is None:
+    if find_spec("scipy") is None:
         raise MissingPartError("train")
     if not GOLD.is_dir():
         raise UsageError("train_no_labels", path=GOLD)

@@ -51,7 +51,7 @@ def test_too_few_decisions_are_refused(decided: Workspace) -> None:
     assert (caught.value.key, caught.value.values["count"]) == ("train_few", 3)
 
 
-def test_without_scikit_learn_the_extra_is_named(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_scipy_the_extra_is_named(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refitting, "find_spec", lambda name: None)
 
     with pytest.raises(MissingPartError) as caught:

@@ -1,0 +1,63 @@
+"""The network learns what words, neighbours and documents tell, and learns the same each time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from classifiers.fitting import Plan, fit
+from classifiers.opinion import Opinion
+
+PLAN = Plan(width=8, heard=4, places=3, rounds=60, left_out=0.0, silenced=0.0, speed=0.02)
+_HEADS = ("label", "topic", "aspect")
+
+
+def _fit(rows: list[dict[str, float]], documents: list[str], labels: list[str | None]) -> Opinion:
+    return fit(rows, documents, dict.fromkeys(_HEADS, labels), PLAN)
+
+
+def _likeliest(opinion: Opinion, rows: list[dict[str, float]]) -> list[str]:
+    vectors = np.stack([opinion.vector(opinion.known(row)) for row in rows])
+    odds = [opinion.odds("label", reading) for reading in opinion.read(vectors)]
+    return [max(one, key=lambda name: one[name]) for one in odds]
+
+
+def test_words_decide_where_they_tell() -> None:
+    rows: list[dict[str, float]] = [{"w:shall": 1.0}, {"w:history": 1.0}] * 12
+    opinion = _fit(rows, [f"d{at // 6}" for at in range(24)], ["csr", "none"] * 12)
+
+    assert _likeliest(opinion, rows[:2]) == ["csr", "none"]
+
+
+def test_the_same_words_mean_what_their_neighbours_say() -> None:
+    """After a lead-in of duty the item is a demand, after one of thanks it is none."""
+    duty, thanks, item = {"w:duty": 1.0}, {"w:thanks": 1.0}, {"w:item": 1.0}
+    rows = [duty, item, thanks, item] * 12
+    labels: list[str | None] = ["csr", "csr", "none", "none"] * 12
+    opinion = _fit(rows, [f"d{at // 2}" for at in range(48)], labels)
+
+    assert _likeliest(opinion, [duty, item]) == ["csr", "csr"]
+    assert _likeliest(opinion, [thanks, item]) == ["none", "none"]
+
+
+def test_what_a_head_is_not_told_it_does_not_learn() -> None:
+    rows: list[dict[str, float]] = [{"w:a": 1.0}, {"w:b": 1.0}, {"w:c": 1.0}] * 8
+    opinion = _fit(rows, [f"d{at // 3}" for at in range(24)], ["csr", "none", None] * 8)
+
+    assert opinion.heads["label"].classes == ("csr", "none")
+
+
+def test_learning_twice_gives_the_same_weights() -> None:
+    rows: list[dict[str, float]] = [{"w:shall": 1.0, "w:b": 0.5}, {"w:history": 1.0}] * 6
+    documents = [f"d{at // 4}" for at in range(12)]
+
+    first, second = (_fit(rows, documents, ["csr", "none"] * 6) for _ in range(2))
+
+    assert np.array_equal(first.vectors, second.vectors)
+    assert np.array_equal(first.around.taps, second.around.taps)
+
+
+def test_features_seen_once_are_left_out() -> None:
+    rows: list[dict[str, float]] = [{"w:often": 1.0, f"w:once{at}": 1.0} for at in range(12)]
+    opinion = _fit(rows, ["d"] * 12, ["csr", "none"] * 6)
+
+    assert list(opinion.index) == ["w:often"]
