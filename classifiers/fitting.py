@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +30,12 @@ class Plan:
     length of a clause's vector, ``heard`` of what its window says, ``places`` the window's.
     ``left_out`` and ``silenced`` are the shares of hidden numbers and of features dropped,
     ``alone`` of the documents whose clauses are learned one by one, ``weights`` of the heads.
+    ``members`` networks are fitted from other beginnings and speak with their mean voice.
     """
 
-    features: int = 40_000
-    width: int = 64
+    members: int = 2
+    features: int = 36_000
+    width: int = 56
     heard: int = 48
     places: int = 7
     rounds: int = 20
@@ -66,9 +68,31 @@ def fit(
         head: tuple(sorted({label for label in labels if label is not None}))
         for head, labels in lessons.items()
     }
-    network = _Network(len(index), classes, plan)
-    network.learn(_matrix(rows, index), _spans(documents), _numbers(lessons, classes))
-    return network.opinion(index, classes)
+    matrix, told = _matrix(rows, index), _numbers(lessons, classes)
+    members = []
+    for number in range(plan.members):
+        network = _Network(len(index), classes, replace(plan, seed=plan.seed + number))
+        network.learn(matrix, _spans(documents), told)
+        members.append(network.opinion(index, classes))
+    return joined(members)
+
+
+def joined(members: Sequence[Opinion]) -> Opinion:
+    """Return one model whose scores are the mean of its members' scores (of the same features and classes)."""
+    import numpy as np
+    from scipy.linalg import block_diag
+
+    first = members[0]
+    taps = [block_diag(*at) for at in zip(*(one.around.taps for one in members), strict=True)]
+    around = Around(np.stack(taps), np.concatenate([one.around.bias for one in members]))
+    heads = {}
+    for name, head in first.heads.items():
+        own = [one.heads[name].weights[: len(one.bias)] for one in members]
+        heard = [one.heads[name].weights[len(one.bias) :] for one in members]
+        intercept = np.mean([one.heads[name].intercept for one in members], axis=0, dtype=np.float32)
+        heads[name] = Head(head.classes, np.vstack(own + heard) / np.float32(len(members)), intercept)
+    bias = np.concatenate([one.bias for one in members])
+    return Opinion(first.index, np.hstack([one.vectors for one in members]), bias, around, heads)
 
 
 def _matrix(rows: Sequence[Mapping[str, float]], index: Mapping[str, int]) -> Any:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+from numpy.typing import NDArray
 
 from classifiers.fitting import Plan, fit
 from classifiers.opinion import Opinion
 
-PLAN = Plan(width=8, heard=4, places=3, rounds=60, left_out=0.0, silenced=0.0, speed=0.02)
+PLAN = Plan(members=1, width=8, heard=4, places=3, rounds=60, left_out=0.0, silenced=0.0, speed=0.02)
 _HEADS = ("label", "topic", "aspect")
 
 
@@ -61,3 +64,21 @@ def test_features_seen_once_are_left_out() -> None:
     opinion = _fit(rows, ["d"] * 12, ["csr", "none"] * 6)
 
     assert list(opinion.index) == ["w:often"]
+
+
+def test_members_speak_with_their_mean_voice() -> None:
+    rows: list[dict[str, float]] = [{"w:shall": 1.0, "w:b": 0.5}, {"w:history": 1.0, "w:b": 1.0}] * 6
+    lessons: dict[str, list[str | None]] = dict.fromkeys(_HEADS, ["csr", "none"] * 6)
+    documents = [f"d{at // 4}" for at in range(12)]
+    members = [fit(rows, documents, lessons, replace(PLAN, seed=seed)) for seed in (0, 1)]
+
+    both = fit(rows, documents, lessons, replace(PLAN, members=2))
+
+    means = np.mean([_scores(one, rows[:2]) for one in members], axis=0)
+    assert np.allclose(_scores(both, rows[:2]), means, atol=1e-5)
+
+
+def _scores(opinion: Opinion, rows: list[dict[str, float]]) -> NDArray[np.float32]:
+    vectors = np.stack([opinion.vector(opinion.known(row)) for row in rows])
+    head = opinion.heads["label"]
+    return opinion.read(vectors) @ head.weights + head.intercept
