@@ -89,7 +89,7 @@ def joined(members: Sequence[Opinion]) -> Opinion:
     for name, head in first.heads.items():
         own = [one.heads[name].weights[: len(one.bias)] for one in members]
         heard = [one.heads[name].weights[len(one.bias) :] for one in members]
-        intercept = np.mean([one.heads[name].intercept for one in members], axis=0, dtype=np.float32)
+        intercept = np.stack([one.heads[name].intercept for one in members]).mean(axis=0)
         heads[name] = Head(head.classes, np.vstack(own + heard) / np.float32(len(members)), intercept)
     bias = np.concatenate([one.bias for one in members])
     return Opinion(first.index, np.hstack([one.vectors for one in members]), bias, around, heads)
