@@ -98,7 +98,7 @@ def combine(
         return _by_house(house, rules)
     if opinion is None or heard is None:
         return rules
-    known, odds = heard.known, heard.odds
+    odds = heard.odds
     label = _choose(odds, scales)
     if evidence.duty.party is Party.CUSTOMER and odds[label.value] < scales.opinion.against_party:
         label = Label.NONE  # words that bind only the customer: statistics alone do not outvote that
@@ -115,7 +115,7 @@ def combine(
         or confidence < scales.opinion.review
         or (label is not rules.label and confidence < scales.opinion.contradicted)
     )
-    reasons = [Reason(f"opinion.{label.value}", _words(opinion, known, label), confidence)]
+    reasons = [Reason(f"opinion.{label.value}", _words(opinion, heard, label), confidence)]
     swing = odds[label.value] - heard.alone[label.value]
     if heard.neighbours and abs(swing) >= _SWING:
         reasons.append(Reason("opinion.neighbours", heard.neighbours, round(swing, 2)))
@@ -191,9 +191,9 @@ def _binds_plainly(evidence: Evidence) -> bool:
     )
 
 
-def _words(opinion: Opinion, known: Known, label: Label) -> str:
+def _words(opinion: Opinion, heard: Heard, label: Label) -> str:
     """Name the words and rules that speak most for a label, readable for a person."""
-    plain = map(_plain, opinion.heaviest(label.value, known))
+    plain = map(_plain, opinion.heaviest(label.value, heard.known, heard.reading))
     return ", ".join(dict.fromkeys(filter(None, plain)))
 
 

@@ -24,10 +24,11 @@ _UNTOLD = -1  # the label of a clause that a head does not learn from
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to fit; chosen by cross-validation over whole documents.
+    """How to fit: rounds, speed, dropout and window were chosen by cross-validation over whole documents.
 
-    ``features`` bounds the number of features (the most frequent are kept), ``width`` is the
-    length of a clause's vector, ``heard`` of what its window says, ``places`` the window's.
+    Members, width and number of features are what the model's size allows.  ``features`` bounds
+    the number of features (the most frequent are kept), ``width`` is the length of a clause's
+    vector, ``heard`` of what its window says, ``places`` the window's.
     ``left_out`` and ``silenced`` are the shares of hidden numbers and of features dropped,
     ``alone`` of the documents whose clauses are learned one by one, ``weights`` of the heads.
     ``members`` networks are fitted from other beginnings and speak with their mean voice.

@@ -118,16 +118,20 @@ class Opinion:
                 names[row] = name
         return names
 
-    def heaviest(self, label: str, known: Known, most: int = 4) -> list[str]:
+    def heaviest(self, label: str, known: Known, reading: NDArray[np.float32], most: int = 4) -> list[str]:
         """Return the words and rules that speak most for a label against the others' mean."""
         of = self.heads["label"]
         width = len(self.bias)
         own = of.weights[:width]
         said = own[:, of.classes.index(label)] - own.mean(axis=1)
-        spoken = known.values * (self.vectors.take(known.rows, axis=0) @ (said * (self.vector(known) > 0)))
-        heaviest = [place for place in spoken.argsort(kind="stable")[::-1] if spoken[place] > 0]
-        named = (self._names[int(known.rows[place])] for place in heaviest)
-        return [name for name in named if name][:most]
+        spoken = known.values * (self.vectors.take(known.rows, axis=0) @ (said * (reading[:width] > 0)))
+        found: list[str] = []
+        for place in spoken.argsort(kind="stable")[::-1]:
+            if spoken[place] <= 0 or len(found) == most:
+                break
+            if name := self._names[int(known.rows[place])]:
+                found.append(name)
+        return found
 
 
 def save(path: Path, opinion: Opinion) -> None:
@@ -160,7 +164,9 @@ def read(path: Path) -> Opinion:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             if _words(data["version"]) != _VERSION:
-                raise ConfigurationError(str(path), None, "is of another version; train it anew")
+                raise ConfigurationError(
+                    str(path), None, "is of another version; delete it, then run csr train"
+                )
             names = _words(data["features"]).split("\n")
             heads = {
                 name: Head(

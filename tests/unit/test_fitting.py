@@ -44,9 +44,12 @@ def test_the_same_words_mean_what_their_neighbours_say() -> None:
 
 def test_what_a_head_is_not_told_it_does_not_learn() -> None:
     rows: list[dict[str, float]] = [{"w:a": 1.0}, {"w:b": 1.0}, {"w:c": 1.0}] * 8
-    opinion = _fit(rows, [f"d{at // 3}" for at in range(24)], ["csr", "none", None] * 8)
+    opinion = _fit(rows, [f"d{at}" for at in range(24)], ["csr", "none", None] * 8)
 
+    known = opinion.known({"w:c": 1.0})
+    odds = opinion.odds("label", opinion.read(opinion.vector(known)[None, :])[0])
     assert opinion.heads["label"].classes == ("csr", "none")
+    assert 0.2 < odds["none"] < 0.8, "a clause without a label was learned as one"
 
 
 def test_learning_twice_gives_the_same_weights() -> None:

@@ -41,7 +41,9 @@ def test_the_heaviest_words_are_named() -> None:
 
     known = opinion.known({"w:应": 1.0, "w:shall": 1.0})
 
-    assert opinion.heaviest("none", known) == ["w:shall"]
+    reading = opinion.read(opinion.vector(known)[None, :])[0]
+
+    assert opinion.heaviest("none", known, reading) == ["w:shall"]
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
