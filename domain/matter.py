@@ -20,6 +20,16 @@ class MatterValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a requirement that belongs to the matter with this id; see ``MatterValue``."""
+
+    matter: str
+    text: str
+    amount: float
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerValues:
     """What one customer asks on a matter, the strictest first.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from domain.revision import Change, ChangeKind, ClauseFacts, Relation, Standing, facts_of
 from domain.text import fingerprint
-from pipeline.findings import Finding
+from pipeline.finding import Finding
 from pipeline.store import Alteration
 
 _KINDS = {

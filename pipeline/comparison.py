@@ -12,8 +12,8 @@ import msgspec
 from domain.document import Document, DocumentStatus, Facts, SourceFile
 from domain.requirement import Requirement
 from domain.review import ClauseRow
-from pipeline import carry, findings
-from pipeline.findings import Finding
+from pipeline import carry
+from pipeline.finding import Finding, decode, encode, rekeyed
 from pipeline.lineage import Placed
 from pipeline.recall import Recollection
 from pipeline.store import Alteration, Revision, Store
@@ -56,7 +56,7 @@ def compare(placed: Sequence[Placed], known: Recollection, state: Store) -> Comp
 
 def unpacked(revision: Revision) -> Finding:
     """Return what a recorded revision held."""
-    return findings.decode(zlib.decompress(revision.finding))
+    return decode(zlib.decompress(revision.finding))
 
 
 class _Comparison:
@@ -97,7 +97,7 @@ class _Comparison:
 
     def _take(self, one: Placed) -> None:
         document = one.document
-        own = findings.rekeyed(one.found.finding, document.id)
+        own = rekeyed(one.found.finding, document.id)
         self._all.clauses.extend(own.clauses)
         if document.status is DocumentStatus.SUPERSEDED or one.found.same_as is not None:
             return
@@ -141,7 +141,7 @@ class _Comparison:
         if document.id in self._known.marks:
             return unpacked(self._state.revisions([document.id])[document.id])
         older = self._older.get(one.lineage)
-        return findings.rekeyed(older.found.finding, document.id) if older is not None else None
+        return rekeyed(older.found.finding, document.id) if older is not None else None
 
     def _removed(self, keys: set[str]) -> set[str]:
         for key in keys:
@@ -196,5 +196,5 @@ def _revision(document: Document, finding: Finding) -> Revision:
         customer=document.customer,
         path=document.source.path,
         facts=msgspec.json.encode(document.facts).decode(),
-        finding=zlib.compress(findings.encode(finding), 6),
+        finding=zlib.compress(encode(finding), 6),
     )

@@ -6,7 +6,6 @@ the cache; one whose rules alone differ is judged again from the kept extract.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -15,17 +14,15 @@ from typing import TypeVar
 
 import msgspec
 
-from domain.document import Extract, Facts, PageCoverage
+from domain.document import Extract, Facts
 from domain.problem import DocumentError, Problem, Severity
-from domain.referenced import Named
-from domain.requirement import Requirement, Verdict
-from domain.review import ClauseRow, TwinPair
-from domain.text import fingerprint, fold, has_han
+from domain.text import fingerprint, has_han
 from pipeline import documents, identify
 from pipeline.cache import Cache
+from pipeline.finding import Demand, Finding, decode, encode
 from pipeline.identify import FoundFile
 from pipeline.journal import Trap
-from pipeline.requirements import Classifier, key_of
+from pipeline.requirements import Classifier
 from pipeline.settings import Settings
 from pipeline.versions import reader_version
 
@@ -34,45 +31,6 @@ Result = TypeVar("Result")
 _PASSING = frozenset(
     {"timeout", "out-of-memory", "crashed", "internal", "vanished", "unreadable", "interrupted"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """A requirement without its clause: ``clause`` is the place of that in the finding."""
-
-    key: str
-    clause: int
-    start: int
-    end: int
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """All that is known of a file.  Keys are made for the document id ``document``.
-
-    ``opening`` are the first words, for a document that has neither number nor title;
-    ``named`` the documents that it refers to, ``twins`` its texts in two languages.
-    """
-
-    document: str
-    facts: Facts
-    opening: str = ""
-    format: str | None = None
-    pages: int | None = None
-    coverage: tuple[PageCoverage, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    clauses: tuple[ClauseRow, ...] = ()
-    demands: tuple[Demand, ...] = ()
-    named: tuple[Named, ...] = ()
-    twins: tuple[TwinPair, ...] = ()
-
-    def requirements(self) -> tuple[Requirement, ...]:
-        """Return the demands with their clauses."""
-        return tuple(
-            Requirement(one.key, self.clauses[one.clause].clause, one.start, one.end, one.verdict)
-            for one in self.demands
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +63,7 @@ class Search:
     known: Collection[str] = ()
 
 
-_DECODER: msgspec.json.Decoder[Finding] = msgspec.json.Decoder(Finding)
 _EXTRACTS: msgspec.json.Decoder[Extract] = msgspec.json.Decoder(Extract)
-
-
-def encode(finding: Finding) -> bytes:
-    """Return a finding as JSON."""
-    return msgspec.json.encode(finding)
-
-
-def decode(body: bytes) -> Finding:
-    """Return the finding that was encoded.  Raises msgspec.MsgspecError."""
-    return _DECODER.decode(body)
 
 
 def find_all(files: Sequence[FoundFile], search: Search, pool: Executor) -> Iterator[Found]:
@@ -240,7 +187,7 @@ def _facts(reading: documents.Reading) -> Facts:
 
 
 def _judged(finding: Finding, extract: Extract, search: Search) -> Finding:
-    from pipeline import clauses, referenced, requirements, twin_differences
+    from pipeline import clauses, matters, referenced, requirements, twin_differences
 
     if not extract.blocks:
         return finding
@@ -251,30 +198,12 @@ def _judged(finding: Finding, extract: Extract, search: Search) -> Finding:
     rows, demanded = requirements.find(pieces, finding.facts, search.classifier())
     place = {row.clause.key: at for at, row in enumerate(rows)}
     demands = tuple(
-        Demand(one.key, place[one.clause.key], one.start, one.end, one.verdict) for one in demanded
+        Demand(one.key, place[one.clause.key], one.start, one.end, one.verdict, matters.figures(one))
+        for one in demanded
     )
     named = referenced.named(rows, finding.facts)
     twins = twin_differences.twin_pairs(pieces, finding.facts.language)
     return replace(finding, clauses=rows, demands=demands, named=named, twins=twins)
-
-
-def rekeyed(finding: Finding, document: str) -> Finding:
-    """Return the finding with the keys that it has as that document."""
-    if finding.document == document:
-        return finding
-    seen: Counter[str] = Counter()
-    rows = []
-    for row in finding.clauses:
-        folded = fold(row.clause.text)
-        seen[folded] += 1
-        key = fingerprint(document, row.clause.text, str(seen[folded]))
-        rows.append(replace(row, clause=replace(row.clause, key=key, document=document)))
-    seen.clear()
-    demands = []
-    for one in finding.demands:
-        text = finding.clauses[one.clause].clause.text[one.start : one.end]
-        demands.append(replace(one, key=key_of(document, text, seen)))
-    return replace(finding, document=document, clauses=tuple(rows), demands=tuple(demands))
 
 
 def _left_out(finding: Finding) -> tuple[Problem, ...]:

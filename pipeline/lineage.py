@@ -8,14 +8,15 @@ makes a document of its own: a requirement listed twice costs less than one that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.document import Document, DocumentStatus, Facts
 from domain.problem import Problem, Severity
 from domain.text import fold
 from pipeline.documents import FileMark, file_mark, with_problems
-from pipeline.findings import Finding, Found
+from pipeline.finding import Finding
+from pipeline.findings import Found
 from pipeline.identify import DocumentIds
 from pipeline.settings import Settings
 
@@ -29,13 +30,12 @@ _HAN = "一二三四五六七八九十"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A document as earlier runs know it; ``words`` are its longer clauses, folded."""
+    """A document as earlier runs know it; ``finding`` gives its last finding, unpacked when asked for."""
 
     id: str
     customer: str
     path: str
-    facts: Facts
-    words: frozenset[str]
+    finding: Callable[[], Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +170,12 @@ class _Placing:
         return _alike(mine, its, _share(self._words_of(one), self._words_of(other)), same_path=False)
 
     def _is_known(self, one: Found, known: Known) -> bool:
-        share = _share(self._words_of(one), known.words)
+        earlier = known.finding()
+        share = _share(self._words_of(one), words_of(earlier))
         same_path = one.file.source.path == known.path
-        if _alike(one.finding.facts, known.facts, share, same_path=same_path):
+        if _alike(one.finding.facts, earlier.facts, share, same_path=same_path):
             return True
-        apart = _differ(one.finding.facts.number, known.facts.number)
+        apart = _differ(one.finding.facts.number, earlier.facts.number)
         return share >= _SAME_WORDS and not apart
 
     def _words_of(self, one: Found) -> frozenset[str]:
@@ -235,10 +236,3 @@ def _piece(text: str) -> int | str:
     if text.isdecimal():
         return int(text)
     return _HAN.index(text) + 1 if text in _HAN else text
-
-
-def known_of(rows: Iterable[tuple[str, str, str, Finding]]) -> tuple[Known, ...]:
-    """Return the documents of earlier runs from id, customer, path and last finding."""
-    return tuple(
-        Known(id_, customer, path, finding.facts, words_of(finding)) for id_, customer, path, finding in rows
-    )

@@ -8,12 +8,12 @@ sections, with no word that says that they hold for different things.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.document import Document
-from domain.matter import CustomerValues, Matter, MatterValue
-from domain.requirement import Label, Requirement
+from domain.matter import CustomerValues, Figure, Matter, MatterValue
+from domain.requirement import Label, Requirement, Verdict
 from domain.review import Row
 from pipeline import matters_knowledge
 from pipeline.gaps import scales
@@ -21,6 +21,9 @@ from pipeline.matters_knowledge import Entry, Knowledge, comparable
 
 CONTRADICTION = "contradiction"
 _LOOKED_AT = 12  # places of one figure at most
+
+Looked = tuple[Verdict, tuple[Figure, ...]]
+_NOBODY: Mapping[str, Looked] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,23 @@ class _Placed:
     requirement: Requirement
 
 
-def compare(rows: Sequence[Row], documents: Iterable[Document]) -> tuple[tuple[Row, ...], tuple[Matter, ...]]:
-    """Return the rows, those that contradict another one flagged, and the matters that have figures."""
+def compare(
+    rows: Sequence[Row], documents: Iterable[Document], looked: Mapping[str, Looked] = _NOBODY
+) -> tuple[tuple[Row, ...], tuple[Matter, ...]]:
+    """Return the rows, those that contradict another one flagged, and the matters that have figures.
+
+    ``looked`` holds the figures that are known, by key of the requirement.
+    """
     customers = {document.id: document.customer for document in documents}
     known = matters_knowledge.load()
     found: dict[str, dict[str, list[_Placed]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         customer = customers.get(row.requirement.clause.document)
         if customer is not None and _counts(row):
-            for entry, value in _values(row.requirement, known):
-                found[entry.id][customer].append(_Placed(value, row.requirement))
+            requirement = row.requirement
+            for one in _figures(requirement, looked):
+                value = MatterValue(requirement.key, one.text, one.amount, one.conditions)
+                found[one.matter][customer].append(_Placed(value, requirement))
     matters = tuple(_matter(entry, found[entry.id], known) for entry in known.matter if entry.id in found)
     at_odds = {
         one.values[place].requirement
@@ -58,10 +68,21 @@ def _counts(row: Row) -> bool:
     return row.change != "removed" and (said == Label.CSR or (is_csr and said in ("", "open")))
 
 
-def _values(requirement: Requirement, known: Knowledge) -> Iterable[tuple[Entry, MatterValue]]:
-    verdict = requirement.verdict
-    if not verdict.targets:
-        return
+def figures(requirement: Requirement) -> tuple[Figure, ...]:
+    """Return the figures of a requirement that belong to a matter, in order of its words."""
+    return tuple(_found(requirement)) if requirement.verdict.targets else ()
+
+
+def _figures(requirement: Requirement, looked: Mapping[str, Looked]) -> tuple[Figure, ...]:
+    """Return what is known; a requirement judged otherwise since is looked through anew."""
+    known = looked.get(requirement.key)
+    if known is not None and known[0] is requirement.verdict:
+        return known[1]
+    return figures(requirement)
+
+
+def _found(requirement: Requirement) -> Iterator[Figure]:
+    verdict, known = requirement.verdict, matters_knowledge.load()
     text = comparable(requirement.text)
     headings = comparable(requirement.clause.headings[-1]) if requirement.clause.headings else ""
     conditions: tuple[str, ...] | None = None  # looked for when a value belongs to a matter
@@ -77,7 +98,7 @@ def _values(requirement: Requirement, known: Knowledge) -> Iterable[tuple[Entry,
         if entry is not None:
             if conditions is None:
                 conditions = known.conditions_in(f"{headings}\n{text}")
-            yield entry, MatterValue(requirement.key, target.text, measured[1], conditions)
+            yield Figure(entry.id, target.text, measured[1], conditions)
 
 
 def _matter(entry: Entry, found: dict[str, list[_Placed]], known: Knowledge) -> Matter:

@@ -24,6 +24,7 @@ from domain.wording import say
 from pipeline import (
     added,
     cache,
+    collecting,
     comparison,
     documents,
     findings,
@@ -43,6 +44,7 @@ from pipeline import (
     unpacking,
 )
 from pipeline.comparison import Compared
+from pipeline.finding import rekeyed
 from pipeline.findings import Found, Search
 from pipeline.identify import FoundFile
 from pipeline.journal import Journal
@@ -103,6 +105,7 @@ class Watcher(Protocol):
         """Take note that the next part of the work begins: listing, reading, writing."""
 
 
+@collecting.seldom()
 def run(job: Job, watcher: Watcher) -> Outcome:
     """Do the whole job.
 
@@ -200,9 +203,9 @@ def _placed(
     @once
     def earlier() -> tuple[lineage.Known, ...]:
         with store.opened(state_file(job.out)) as state:
-            rows = state.revisions().values()
-            return lineage.known_of(
-                (one.document, one.customer, one.path, comparison.unpacked(one)) for one in rows
+            return tuple(
+                lineage.Known(one.document, one.customer, one.path, once(partial(comparison.unpacked, one)))
+                for one in state.revisions().values()
             )
 
     links = {**known.links, **job.settings.links}
@@ -212,7 +215,7 @@ def _placed(
     placed, supersedes = lineage.place(found, job.settings, unassigned, memory)
     ready: list[lineage.Placed] = []
     for one in placed:
-        finding = findings.rekeyed(one.found.finding, one.document.id)
+        finding = rekeyed(one.found.finding, one.document.id)
         if finding is not one.found.finding and one.found.key and not findings.is_passing(finding):
             findings.keep(kept, one.found.file, one.found.key, finding)
         ready.append(replace(one, found=replace(one.found, finding=finding)))
@@ -236,9 +239,9 @@ def _checklist(
         compared.requirements, compared.gone, compared.changes, compared.pending, decisions
     )
     twinned = twin_rows.of(result.rows, placed, known.notes)
-    rows, compared_figures = matters.compare(
-        added.among(own_system.beside(twinned.rows, own), by_hand, every), every
-    )
+    beside = added.among(own_system.beside(twinned.rows, own), by_hand, every)
+    looked = dict(pair for one in placed for pair in one.found.finding.figures())
+    rows, compared_figures = matters.compare(beside, every, looked)
     return Checklist(
         generated=now.isoformat(timespec="seconds"),
         version=version(),

@@ -54,6 +54,7 @@ class Unpacker:
     limits: ReadLimits
     jobs: int = 1
     answers: dict[str, Unpacked] = field(default_factory=dict)
+    plain: set[str] = field(default_factory=set)  # contents that are no container
 
     @property
     def folder(self) -> Path:
@@ -80,7 +81,9 @@ def opened(files: Sequence[FoundFile], unpacker: Unpacker) -> tuple[FoundFile, .
 def _ask_side_by_side(files: Sequence[FoundFile], unpacker: Unpacker) -> None:
     """Unpack the containers that are not known yet; what came of it is remembered."""
     fresh = {
-        file.source.sha256: file for file in files if _kept(file, unpacker) is None and _is_candidate(file)
+        file.source.sha256: file
+        for file in files
+        if _kept(file, unpacker) is None and _is_candidate(file, unpacker)
     }
     with ThreadPoolExecutor(max(1, unpacker.jobs)) as pool:
         asked = [
@@ -92,8 +95,15 @@ def _ask_side_by_side(files: Sequence[FoundFile], unpacker: Unpacker) -> None:
             _keep(sha256, unpacker)
 
 
-def _is_candidate(file: FoundFile) -> bool:
-    return file.problem is None and bool(file.source.sha256) and _may_hold(file.place)
+def _is_candidate(file: FoundFile, unpacker: Unpacker) -> bool:
+    """Tell whether a file may be a container; its first bytes are looked at once."""
+    sha256 = file.source.sha256
+    if file.problem is not None or not sha256 or sha256 in unpacker.plain:
+        return False
+    if _may_hold(file.place):
+        return True
+    unpacker.plain.add(sha256)
+    return False
 
 
 def _keep(sha256: str, unpacker: Unpacker) -> None:
@@ -118,7 +128,7 @@ def _looked_into(file: FoundFile, unpacker: Unpacker) -> Unpacked | None:
     """Return what a file holds, None for what is no container."""
     answer = _kept(file, unpacker)
     if answer is None:
-        if not _is_candidate(file):
+        if not _is_candidate(file, unpacker):
             return None
         sha256 = file.source.sha256
         answer = unpacker.answers[sha256] = _ask(file.place, unpacker.folder / sha256, unpacker.limits)

@@ -68,7 +68,9 @@ def widest_word(text: str) -> float:
 
 def fitting_width(texts: Iterable[str], widths: Sequence[float]) -> float:
     """Return the first of the widths at which no text is higher than a row can be, else the last."""
-    every = list(texts)
     most = int((ROW_LIMIT - 4) / _TALLEST_LINE)
+    every = list(texts)
+    if any(text.count("\n") >= most for text in every):
+        return widths[-1]
     fitting = (width for width in widths if all(count_lines(text, width) <= most for text in every))
     return next(fitting, widths[-1])

@@ -29,6 +29,8 @@ _A3, _A4 = 8, 9
 _READABLE = 330.0  # column units on one A3 page
 _LONGEST_CHOICE = 255  # characters of a drop-down's list that Excel allows
 
+_MOST_BREAKS = 60  # of lines in the highest row there can be
+_SHORT = 8  # characters of a word that is worth remembering
 _MOST_PIECES = 400  # of a marked difference in one cell
 
 Value = str | int | float | date | Position | None
@@ -62,6 +64,7 @@ class Page:
         self._cut_mark = cut_mark
         self._widths: list[float] = []
         self._hidden: set[int] = set()
+        self._short: dict[tuple[int, object, str, int], tuple[str, float]] = {}
 
     def set_widths(
         self, widths: Sequence[float], folded: Iterable[int] = (), hidden: Iterable[int] | None = None
@@ -118,8 +121,13 @@ class Page:
 
     def made(self, entries: Sequence[Entry | None], least: float = 0.0) -> str:
         """Return a row as it will be written, wherever that is; ``add_made`` adds it."""
-        cells = (self._cell(at, entry) for at, entry in enumerate(entries, start=1) if entry is not None)
-        return row(cells, max(self._height(entries), least))
+        cells, most = [], LINE_HEIGHT[self._language] + 3
+        for at, entry in enumerate(entries, start=1):
+            if entry is not None:
+                made, height = self._often(at, entry) if _is_short(entry) else self._measured(at, entry)
+                cells.append(made)
+                most = max(most, height)
+        return row(cells, max(min(most, ROW_LIMIT), least))
 
     def add_made(self, made: str) -> int:
         """Add a row that is made and return its number."""
@@ -191,20 +199,34 @@ class Page:
         raw: Any = tostring(text.to_tree())
         return str(raw, "utf-8") if isinstance(raw, bytes) else str(raw)
 
-    def _height(self, entries: Sequence[Entry | None]) -> float:
-        most = LINE_HEIGHT[self._language] + 3
-        for index, entry in enumerate(entries):
-            if entry is None or index in self._hidden or not isinstance(entry.value, str):
-                continue
-            most = max(most, self._entry_height(entry, index))
-        return min(most, ROW_LIMIT)
+    def _often(self, column: int, entry: Entry) -> tuple[str, float]:
+        """Return a short word's cell and height; such words stand in thousands of cells."""
+        key = (column, entry.value, entry.look, entry.span)
+        known = self._short.get(key)
+        if known is None:
+            known = self._short[key] = self._measured(column, entry)
+        return known
+
+    def _measured(self, column: int, entry: Entry) -> tuple[str, float]:
+        """Return the cell and how high it must be, in points."""
+        made, index = self._cell(column, entry), column - 1
+        if index in self._hidden or not isinstance(entry.value, str):
+            return made, 0.0
+        return made, self._entry_height(entry, index)
 
     def _entry_height(self, entry: Entry, index: int) -> float:
         look, text = LOOKS[entry.look], str(entry.value)
         width = sum(self._widths[index : index + entry.span]) * SIZE / look.size
+        if look.wrap and text.count("\n") > _MOST_BREAKS:
+            return ROW_LIMIT  # however long its lines are
         lines = count_lines(text, width) if look.wrap else 1
         line = WIDE_LINE_HEIGHT if has_wide(text) else LINE_HEIGHT[self._language]
         return lines * line * look.size / SIZE + 4
+
+
+def _is_short(entry: Entry) -> bool:
+    value = entry.value
+    return isinstance(value, str) and len(value) <= _SHORT and not entry.pieces and not entry.formula
 
 
 def _is_showable(pieces: Sequence[Piece]) -> bool:

@@ -5,6 +5,7 @@ pandas does the gathering; it loads only when a workbook is made.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from domain.review import Row
@@ -52,12 +53,18 @@ def entries_by_clause(view: View) -> Cells:
         return {}
     several = frame.groupby("customer")["document"].transform("nunique") > 1
     frame.loc[several, "section"] = frame["document"] + " " + frame["section"]
-    keys = ["clause", "customer", "section"]
-    lines = frame.groupby(keys, sort=False)["id"].agg(view.say("lists.comma").join).reset_index()
+    lines: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for clause, customer, section, id_ in frame[["clause", "customer", "section", "id"]].to_numpy().tolist():
+        lines[clause, customer, section].append(id_)
+    comma = view.say("lists.comma")
     return _gather(
         [
-            (clause, customer, view.say("clauses.entry", section=section.strip(), ids=ids).strip())
-            for clause, customer, section, ids in lines.itertuples(index=False)
+            (
+                clause,
+                customer,
+                view.say("clauses.entry", section=section.strip(), ids=comma.join(ids)).strip(),
+            )
+            for (clause, customer, section), ids in lines.items()
         ]
     )
 
@@ -69,14 +76,14 @@ def _clauses_of(row: Row, view: View) -> Sequence[str]:
 
 
 def _gather(records: Sequence[tuple[str, str, str]]) -> Cells:
-    """Gather the third parts of the records by the first two, equal ones once, order kept."""
-    import pandas
+    """Gather the third parts of the records by the first two, equal ones once, order kept.
 
-    if not records:
-        return {}
-    frame = pandas.DataFrame(list(records), columns=["row", "column", "line"]).drop_duplicates()
-    gathered = frame.groupby(["row", "column"], sort=False)["line"].agg(tuple)
-    return {(str(key[0]), str(key[1])): value for key, value in gathered.items()}  # type: ignore[index]
+    By hand: pandas calls a function for each of thousands of small groups.
+    """
+    gathered: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for row, column, line in records:
+        gathered[row, column][line] = None
+    return {key: tuple(lines) for key, lines in gathered.items()}
 
 
 def counts_by_document(view: View) -> dict[str, dict[str, int]]:
