@@ -27,6 +27,7 @@ class Words(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """The part of targets.toml that is about days, moments, money and classes of defects."""
 
     moments: list[str]
+    weekdays: list[str]
     before_day: list[str]
     after_day: list[str]
     months: list[str]
@@ -79,16 +80,19 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     english = (
         rf"(?:(?:{day}\s+(?:of\s+)?{month}|{month}\s+{day}|(?:the\s+)?(?:end|middle|beginning)\s+of\s+(?:the\s+)?"
-        rf"(?:{month}|month|quarter|year|week|fiscal year))(?:,?\s+\d{{4}})?|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)\b)"
+        rf"(?:{month}|month|quarter|year|week|fiscal year)|(?:the\s+)?end\s+{month})(?:,?\s+\d{{4}})?"
+        rf"|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:\s+working\s+day)?\b|\d{{1,2}}[:h]\d\d(?:\s*(?:am|pm|a\.m\.|p\.m\.|h|hrs))?(?![\d.])"
+        rf"|(?:{_any(words.weekdays)})(?:\s+\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.))?|\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d))"
     )
-    chinese = r"(?:(?:\d{4}\s*年)?\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号]|底|末|初|中旬|上旬|下旬)|\d{1,2}\s*[日号]|月底|季末|年底|年末)"
+    chinese = r"(?:(?:\d{4}\s*年)?\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号]|底|末|初|中旬|上旬|下旬)|\d{1,2}\s*[日号]|月底|季末|年底|年末|(?:本|下|每)?(?:周|星期)[一二三四五六日末](?:下班)?)"
     iso = r"20\d\d\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{1,2}"
     phase = rf"(?:{_any(words.phases)})\s*[-–−+＋前后]\s*\d+\s*(?:周|天|个月|月|weeks?|days?|months?|W|w)?"
     before = rf"(?:{_any(words.before_day)})\s*(?:the\s+)?"
     after = rf"\s*(?:{_any(words.after_day)})"
     return _Grammar(
         days=re.compile(
-            rf"(?i:{before}(?:{english}|{iso}))|{chinese}{after}|{phase}|(?<![A-Za-z])CW\s?\d{{1,2}}\b"
+            rf"(?i:{before}(?:{english}|{iso}))|{chinese}{after}|{phase}|(?<![A-Za-z])(?:CW|KW|[Ww]eek)\s?\d{{1,2}}\b"
+            rf"|(?<![A-Za-z\d.])(?:{day}\s+{month})(?!\w|\s*,?\s*\d{{4}})|(?<![A-Za-z])[DT]\s?\+\s?\d+\b"
         ),
         cells=re.compile(_CELL.format(rf"{chinese}|{iso}|(?i:{english})")),
         moments=re.compile(f"(?i:{_any(words.moments)})"),

@@ -58,6 +58,7 @@ ENGLISH_WORDS |= {"ninety": 90, "hundred": 100}
 
 DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.．]\d+|,\d{1,2}(?!\d))?"
 CHINESE = "[" + "".join([*CHINESE_DIGITS, *_CHINESE_UNITS, *_MYRIAD]) + "半]+"
+BLACKED = r"\[\*{1,3}\]"  # a number that a published contract does not show
 ENGLISH = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|(?:" + "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True)) + r"))"

@@ -62,6 +62,7 @@ VALUE_KINDS = frozenset(
         "step",
         "roughness",
         "periodic",
+        "cell",
         "limit",
         "any",
     ]

@@ -67,7 +67,7 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     comparators = {word: sign for sign, listed in words["comparators"].items() for word in listed}
     after = {word: sign for sign, listed in words["comparators_after"].items() for word in listed}
     frequencies = {key(word): period for period, listed in words["frequencies"].items() for word in listed}
-    number = f"(?:{numbers.DIGITS}|{numbers.CHINESE}|(?=[a-zA-Z])(?i:{numbers.ENGLISH})(?![a-z]))"
+    number = f"(?:{numbers.DIGITS}|{numbers.CHINESE}|(?=[a-zA-Z])(?i:{numbers.ENGLISH})(?![a-z])|{numbers.BLACKED})"
     unit = _alternatives(_raw_spellings(folder / "units.tsv"))
     name = _alternatives(_raw_spellings(folder / "quantities.tsv"))
     before = _alternatives(list(comparators))
@@ -76,7 +76,7 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     upto = r"\s*(?:~|～|-|–|—|－|〜|至|到|to|and|±)\s*"
     between = _alternatives(words["between"]["words"])
     amount = re.compile(
-        rf"(?P<before>(?:{before})\s*)?(?<![A-Za-z0-9.\-/])"
+        rf"(?P<before>(?:{before})\s*)?(?:(?<![A-Za-z0-9.\-/])|(?<=[A-Za-z])(?={numbers.CHINESE}))"
         rf"(?P<low>{number}){bracket}(?:\s*(?:{between}))?\s*(?P<unit1>{unit})?"
         rf"(?:(?P<link>{upto})(?P<high>{number})\s*)?(?P<unit2>{unit})?(?P<after>\s*(?:{behind}))?"
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from classifiers import deadlines, numbers, target_cells
+from classifiers import counts, deadlines, numbers, target_cells
 from classifiers.characters import simplify
 from classifiers.target_words import Vocabulary, key, vocabulary
 from classifiers.value import Value
@@ -28,7 +28,7 @@ _BARE_LIMIT = re.compile(
 
 _SIGN = re.compile("[≤≥≦≧<>＜＞]")
 _DIGIT = re.compile(r"\d")
-_NUMERAL = re.compile(rf"\d+|{numbers.CHINESE}")
+_NUMERAL = re.compile(rf"\d+|{numbers.CHINESE}|{numbers.BLACKED}")
 _LETTERS = re.compile("[a-z]+")
 _NUMBER_WORD = re.compile(numbers.ENGLISH, re.IGNORECASE)
 
@@ -47,7 +47,7 @@ def find(text: str) -> tuple[Value, ...]:
     if _holds(either, words.frequencies):
         found += [value for value in _frequencies(text, words) if not _overlaps(value, found)]
     cells = target_cells.find(text, words.units, words.comparators)
-    for value in chain(cells, deadlines.find(text)):
+    for value in chain(cells, deadlines.find(text), counts.find(text, starts)):
         found += [] if _overlaps(value, found) else [value]
     return tuple(_quoted(value, original) for value in sorted(found, key=lambda value: value.start))
 
@@ -115,7 +115,7 @@ def _amounts(text: str, words: Vocabulary, starts: list[int]) -> list[Value]:
         if not spelled or (match["high"] and not match["unit2"] and not match["unit1"]):
             continue
         unit, kind = words.units[key(spelled)]
-        if _is_date(text, match, unit):
+        if _is_date(text, match, unit) or _is_no_amount(text, match, kind):
             continue
         low, high = numbers.value_of(match["low"]), numbers.value_of(match["high"] or "")
         sign = "±" if "±" in (match["link"] or "") else _sign(words, match["before"], match["after"], high)
@@ -135,6 +135,14 @@ def _is_date(text: str, match: re.Match[str], unit: str) -> bool:
         return True
     before = text[max(0, match.start("low") - 3) : match.start("low")]
     return unit == "day" and bool(re.search(r"[月/]\s*$", before))
+
+
+def _is_no_amount(text: str, match: re.Match[str], kind: str) -> bool:
+    """Tell whether a word or a section's number looks like a count: ``零件``, ``2.2 Samples``."""
+    if kind != "count":
+        return False
+    low = match["low"]
+    return low == "零" or ("." in low and not text[: match.start("low")].strip())
 
 
 def _bare_limits(text: str, words: Vocabulary, either: str) -> list[Value]:

@@ -1,0 +1,130 @@
+"""How many and how often, in words that are no unit: ``five coupons``, ``1 part / week``, ``每5000型``, ``周1回``.
+
+What may be counted is open, so English is read by its grammar (a number, then a plural) and the
+words that would mislead it are data (``targets.toml``, [counts] and [recurrence]).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from classifiers import numbers
+from classifiers.value import Value
+from domain.knowledge import KNOWLEDGE, read_toml
+from domain.problem import ConfigurationError
+from domain.requirement import Target
+
+
+class Counted(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """[counts] of targets.toml."""
+
+    no_nouns: list[str]
+    no_words_between: list[str]
+    no_words_before: list[str]
+    measure_words: list[str]
+
+
+class Recurring(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """[recurrence] of targets.toml."""
+
+    periods: list[str]
+    lots: list[str]
+    chinese_periods: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    plurals: re.Pattern[str]
+    misleading: re.Pattern[str]
+    measured: re.Pattern[str]
+    times: re.Pattern[str]
+    recurring: re.Pattern[str]
+    chinese: re.Pattern[str]
+
+
+_TABLE_NUMBER = re.compile(rf"(?:(?<=\|)|(?<=｜))\s*(?P<cell>[<>≤≥]?\s*{numbers.DIGITS})\s*(?=\||｜|$)")
+_OFTEN = re.compile("once|twice|each|every", re.IGNORECASE)
+
+
+def find(text: str, starts: Sequence[int]) -> Iterator[Value]:
+    """Find counts and recurrences in a text in simplified characters, overlaps left in.
+
+    ``starts`` are the places where numbers begin.  Recurrences come first: ``two samples per
+    shift`` is one value.
+    """
+    grammar = _grammar()
+    for match in _recurring(text, starts, grammar):
+        target = Target(match[0].strip(), None, "", "=", "frequency")
+        yield Value(target, "periodic", match.start(), match.end())
+    if not starts:
+        return
+    for match in grammar.measured.finditer(text):
+        yield _counted(match)
+    for match in filter(None, (grammar.plurals.match(text, start) for start in starts)):
+        if not grammar.misleading.search(text, max(0, match.start() - 24), match.start()):
+            yield _counted(match)
+    for match in _TABLE_NUMBER.finditer(text):
+        value = numbers.value_of(match["cell"].lstrip("<>≤≥ "))
+        yield Value(Target(match["cell"], value), "cell", match.start("cell"), match.end("cell"))
+
+
+def _recurring(text: str, starts: Sequence[int], grammar: _Grammar) -> Iterator[re.Match[str]]:
+    yield from filter(None, (grammar.times.match(text, start) for start in starts))
+    if _OFTEN.search(text):
+        yield from grammar.recurring.finditer(text)
+    if starts:
+        yield from grammar.chinese.finditer(text)
+
+
+def _counted(match: re.Match[str]) -> Value:
+    value = numbers.value_of(match["low"])
+    return Value(Target(match[0].strip(), value, "", "=", "count"), "count", match.start(), match.end())
+
+
+@cache
+def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
+    words = read_toml(path)
+    try:
+        counted = msgspec.convert(words["counts"], Counted)
+        recurring = msgspec.convert(words["recurrence"], Recurring)
+    except (KeyError, msgspec.ValidationError) as error:
+        raise ConfigurationError(str(path), None, f"[counts], [recurrence]: {error}") from error
+    english = (
+        rf"(?:\d{{1,6}}|(?:{'|'.join(numbers.ENGLISH_WORDS)})(?:[- ](?:{'|'.join(numbers.ENGLISH_WORDS)}))?)"
+    )
+    between = rf"(?:(?!(?:{'|'.join(counted.no_words_between)})\b)[a-z][a-z-]+\s+){{0,2}}?"
+    noun = rf"(?!(?:{'|'.join(counted.no_nouns)})\b)[a-z][a-z-]+(?:(?<!s)(?<!i)(?<!u)s|sses|ices|men)"
+    period = "|".join(counted_period.replace(" ", r"\s+") for counted_period in recurring.periods)
+    lot = "|".join(name.replace(" ", r"\s+") for name in recurring.lots)
+    per = r"\s*(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bin\b)\s*"
+    ordinal = r"(?:\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|tenth|other)"
+    months = "|".join(words["deadlines"]["months"])
+    chinese = "|".join(recurring.chinese_periods)
+    number = rf"(?:\d+(?:\.\d+)?|{numbers.CHINESE})"
+    return _Grammar(
+        plurals=re.compile(rf"(?<![\w.,/\-–])(?i:(?P<low>{english}))\s+{between}{noun}\b"),
+        misleading=re.compile(
+            rf"(?:(?<![A-Za-z])(?i:{'|'.join(counted.no_words_before)})\.?|[A-Z]{{2,}})\s*$"
+        ),
+        measured=re.compile(
+            rf"(?<![第\dA-Za-z.])(?P<low>\d+|[二两三四五六七八九十百]+)\s*(?:{'|'.join(counted.measure_words)})"
+        ),
+        times=re.compile(
+            rf"(?<![\w.,/\-–])(?i:{english}\s*(?:x|×|times?)?(?:\s+[a-z]+){{0,2}}?{per}(?:{period}|{lot})\b)"
+        ),
+        recurring=re.compile(
+            rf"(?i:(?<!\w)(?:once|twice){per}(?:{period}|{lot})\b"
+            rf"|(?<!\w)(?:every|each)\s+(?:{ordinal}\s+(?!(?:{'|'.join(counted.no_words_between)})\b)[a-z]+|(?:{months})|(?:{period}))\b"
+            rf"|(?<!\w)once\s+in\s+{english}\s+[a-z]+\b)"
+        ),
+        chinese=re.compile(
+            rf"每\s*(?:隔\s*)?{number}\s*(?:个)?[\u4e00-\u9fff](?:\s*(?:做|检|抽|测)?\s*{number}\s*[次回件])?"
+            rf"|每?(?:{chinese})\s*{number}\s*[次回]|{number}\s*[次回]\s*[/／每]\s*(?:{chinese})"
+        ),
+    )
