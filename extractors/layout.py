@@ -190,7 +190,7 @@ def union(lines: list[Line]) -> Box:
 def same_row(first: Line, second: Line) -> bool:
     """Tell whether two lines of a page stand on one baseline, give or take."""
     shared = min(first.bottom, second.bottom) - max(first.top, second.top)
-    return shared > 0.55 * min(first.height, second.height)
+    return shared > 0 and shared > 0.55 * min(first.height, second.height)
 
 
 def beside(left: Line, right: Line) -> Line:

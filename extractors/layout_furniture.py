@@ -18,14 +18,13 @@ from statistics import median
 
 from domain.text import fold
 from extractors.layout import Line, PageText
-from extractors.layout_items import is_finished
+from extractors.layout_margins import is_outside, set_apart
 
 _EDGE = 0.16  # share of the page height in which heads and feet stand
-_MARGIN = 0.1  # share of the page height that is margin beyond doubt
 _FEW = 3  # pages on which what runs may stand once
 _MOST_APART = 6  # lines in the margins of a page
 _SMALL = 0.92  # of the size of the text is the type of what runs
-_SHORT, _WHOLE = 60, 30  # characters
+_WHOLE = 30  # characters
 _LONG_HEADING = 60  # characters; no heading of a contents page is as long
 _RANKS = 6  # lines from the edge that are looked at
 _Sides = tuple[list[Line], list[Line]]
@@ -55,8 +54,9 @@ def find_furniture(pages: Sequence[PageText], body_size: float) -> set[int]:
     for page, sides in zip(pages, edges, strict=True):
         _page_numbers(page, sides, found)
         if len(pages) <= _FEW:
-            apart = [line for line in page.lines if _is_set_apart(line, page)]
-            small = [one for one in apart if one.em <= _SMALL * body_size or one.height <= _SMALL * usual]
+            small = [
+                one for one in set_apart(page) if one.em <= _SMALL * body_size or one.height <= _SMALL * usual
+            ]
             # More of them are the words of a drawing.
             found.update(id(line) for line in small if len(small) <= _MOST_APART)
         found.update(id(line) for line in page.lines if _is_skew(line) or _is_off_page(line, page))
@@ -74,16 +74,6 @@ def _usual_height(pages: Sequence[PageText]) -> float:
     """Return the height of whole lines: in a picture it tells small type better than the size guessed."""
     heights = [line.height for page in pages for line in page.lines if line.characters > _WHOLE]
     return median(heights) if heights else 0.0
-
-
-def _is_set_apart(line: Line, page: PageText) -> bool:
-    """Tell a short line that stands in the outer margin, away from all text."""
-    if not _is_outside(line, page) or line.characters > _SHORT or is_finished(line.text):
-        return False
-    others = [other for other in page.lines if not _is_outside(other, page)]
-    others += [part for table in page.tables for part in table.lines]
-    away = 2 * line.em
-    return bool(others) and all(o.top - line.bottom > away or line.top - o.bottom > away for o in others)
 
 
 def _is_off_page(line: Line, page: PageText) -> bool:
@@ -122,7 +112,7 @@ def _recurring(pages: Sequence[PageText], edges: Sequence[_Sides], found: set[in
     for page, (upper, lower) in zip(pages, edges, strict=True):
         for side, lines in (("upper", upper), ("lower", lower)):
             for line in lines[: _RANKS * 2]:
-                if len(pages) == 2 and not _is_outside(line, page):
+                if len(pages) == 2 and not is_outside(line, page):
                     continue
                 for signature in _signatures(line, page.number):
                     places[side, signature].append((page.number, line))
@@ -158,12 +148,7 @@ def _on_one_side(level: list[tuple[int, Line]], pages: Sequence[PageText]) -> bo
     if len(numbers) < 2 or len({number % 2 for number in numbers}) > 1 or missing - {pages[0].number}:
         return False
     by_number = {page.number: page for page in side}
-    return all(_is_outside(line, by_number[number]) for number, line in level)
-
-
-def _is_outside(line: Line, page: PageText) -> bool:
-    """Tell whether a line stands in the margin: on two pages, what recurs may still be text."""
-    return line.middle < _MARGIN * page.height or line.middle > (1 - _MARGIN) * page.height
+    return all(is_outside(line, by_number[number]) for number, line in level)
 
 
 def _take_from_outside(lines: list[Line], recurrent: set[int], found: set[int]) -> None:

@@ -35,6 +35,9 @@ class PageReading:
     headings: dict[str, int] = field(default_factory=dict)
 
 
+_OVER = 1.0  # points that the box of a line may reach over the borders above and below
+
+
 class _CellIndex:
     """Finds the cell of the page's grids in which a point lies; grids are few, cells many."""
 
@@ -52,6 +55,16 @@ class _CellIndex:
 
     def touches(self, run: Run) -> bool:
         return any(run.box[1] < bottom and run.box[3] > top for top, bottom in self._boxes)
+
+    def holds(self, run: Run) -> int | None:
+        """Return the cell in which all of a run lies, None where it may reach over a border."""
+        x0, top, x1, bottom = run.box
+        number = self.at((x0 + x1) / 2, (top + bottom) / 2)
+        if number is None:
+            return None
+        left, upper, right, lower = self._cells[number]
+        inside = left <= x0 and x1 <= right and upper - _OVER <= top and bottom <= lower + _OVER
+        return number if inside else None
 
     def at(self, x: float, y: float) -> int | None:
         if self._last is not None:
@@ -127,7 +140,7 @@ def _place(
     index = _CellIndex(grids)
     free: list[Line] = []
     placed: list[list[tuple[Line, int]]] = [[] for _ in grids]
-    for line, cell in layer.lines(number, index.at if grids else None, index.touches):
+    for line, cell in layer.lines(number, index if grids else None):
         if cell is None:
             free.append(line)
         else:

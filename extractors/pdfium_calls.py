@@ -84,5 +84,5 @@ class Floats:
 
     def box(self) -> tuple[float, float, float, float]:
         """Return the first four, as PDFium fills in a box: left, top, right, bottom."""
-        left, top, right, bottom = _BOX(self._values)
-        return left, top, right, bottom
+        found: tuple[float, float, float, float] = _BOX(self._values)
+        return found

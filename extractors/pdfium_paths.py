@@ -157,14 +157,14 @@ class Reader:
             self._drawing.edges.append(Edge(x0, top, x1, bottom, upright))
 
     def _segments(self, item: int, count: int, matrix: Matrix) -> None:
-        a, b, c, d, e, f = matrix
+        a, b, c, d, e, f = self._as_read(matrix)
         read, (x_at, y_at, *_) = self._numbers.read, self._numbers.at
         start = here = None
         for number in range(count):
             segment = calls.path_segment(item, number)
             calls.segment_point(segment, x_at, y_at)
             x, y, *_ = read()
-            point = self._frame.point(a * x + c * y + e, b * x + d * y + f)
+            point = (a * x + c * y + e, b * x + d * y + f)
             kind = calls.segment_type(segment)
             if kind == _MOVE:
                 start = point
@@ -176,6 +176,13 @@ class Reader:
                 here = start
             if len(self._drawing.edges) > _MAX_EDGES:
                 return
+
+    def _as_read(self, matrix: Matrix) -> Matrix:
+        """Return the matrix that leads on to reading coordinates."""
+        a, b, c, d, e, f = matrix
+        x, y = self._frame.point(e, f)
+        (ax, ay), (bx, by) = self._frame.point(a + e, b + f), self._frame.point(c + e, d + f)
+        return (ax - x, ay - y, bx - x, by - y, x, y)
 
     def _stroke_edge(self, first: tuple[float, float], second: tuple[float, float]) -> None:
         (ax, ay), (bx, by) = first, second

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Protocol
+
+from extractors.pdf_glyphs import HAN_GAP
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|simhei|heiti|黑体|\bhei\b", re.IGNORECASE)
 FORCE_BOLD = 1 << 18  # among the flags of a font
 TALL = 1.8  # em; no line of one row of type is as tall
 _STACK = 3  # characters below each other that are read downwards
 _STEP = 0.6  # em from one to the next, at least
+MISPLACED = re.compile(r"\s[，。；：、！？,;]\S")  # a blank before closing punctuation: out of order
 
 
 @dataclass(slots=True)
@@ -31,6 +35,11 @@ class Run:
     vertical: bool = False  # each character below the one before, as Chinese was written
 
     @property
+    def is_whole(self) -> bool:
+        """Tell whether it need not be looked at letter by letter: no wide gap, nothing out of order."""
+        return not (self.wide or HAN_GAP.search(self.text) or MISPLACED.search(self.text))
+
+    @property
     def is_upright_strip(self) -> bool:
         """Tell whether the box is that of characters below each other."""
         x0, top, x1, bottom = self.box
@@ -46,6 +55,22 @@ class Run:
             abs(after[0] - before[0]) < self.size and after[1] - before[1] > _STEP * self.size
             for before, after in pairwise(origins)
         )
+
+
+class Cells(Protocol):
+    """The cells of a page's grids, by number."""
+
+    def touches(self, run: Run) -> bool:
+        """Tell whether a run stands at the height of a grid."""
+        ...
+
+    def at(self, x: float, y: float) -> int | None:
+        """Return the cell at a point."""
+        ...
+
+    def holds(self, run: Run) -> int | None:
+        """Return the cell in which all of a run lies, None where it may reach over a border."""
+        ...
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -20,9 +20,8 @@ from extractors import pdf_glyphs, pdf_tags
 from extractors import pdfium_calls as calls
 from extractors.layout import Line
 from extractors.pdfium_page import Frame, turned
-from extractors.pdfium_runs import FORCE_BOLD, TALL, Run, is_bold
+from extractors.pdfium_runs import FORCE_BOLD, MISPLACED, TALL, Cells, Run, is_bold
 
-_MISPLACED = re.compile(r"\s[，。；：、！？,;]\S")  # a blank before closing punctuation: out of order
 _BREAK = re.compile("\r\n|\ufffe|[\r\n\x02]")
 _STRIP = 20  # characters of a strip that are looked at
 _DOWN = 270.0  # degrees; so is text that runs down the page
@@ -30,7 +29,6 @@ _HYPHENS = "-\u2010\u00ad"
 _WIDE_GAP = 0.9  # em; a blank that may part columns; words stand closer
 
 Char = tuple[str, float, float, float, float]
-CellFinder = Callable[[float, float], int | None]
 
 
 class TextLayer:
@@ -179,35 +177,40 @@ class TextLayer:
         found = self._seen.get(run.start)
         if found is None:
             places = range(run.start, run.start + len(run.text))
-            boxes = map(self._loose, places if self.mapped else map(self._index, places))
+            boxes = self._loose(places if self.mapped else map(self._index, places))
             found = [(char, *box) for char, box in zip(run.text, boxes, strict=True)]
             self._seen[run.start] = found
         return found
 
-    def _loose(self, index: int) -> tuple[float, float, float, float]:
-        calls.loose_box(self._at, index, self._numbers.at[0])
-        left, top, right, bottom = self._numbers.box()
-        if self.frame.rotation == 0:  # the usual case, and this is the innermost loop
-            x, y = self.frame.left, self.frame.top
-            return left - x, y - top, right - x, y - bottom
-        return self.frame.box(left, bottom, right, top)
+    def _loose(self, indices: Iterable[int]) -> list[tuple[float, float, float, float]]:
+        """Return the boxes of characters; the innermost loop of all."""
+        ask, page, at, read = calls.loose_box, self._at, self._numbers.at[0], self._numbers.box
+        found = []
+        for index in indices:
+            ask(page, index, at)
+            found.append(read())
+        if self.frame.rotation:
+            return [self.frame.box(left, bottom, right, top) for left, top, right, bottom in found]
+        x, y = self.frame.left, self.frame.top
+        return [(left - x, y - top, right - x, y - bottom) for left, top, right, bottom in found]
 
-    def lines(
-        self, page: int, cell_at: CellFinder | None, touches: Callable[[Run], bool]
-    ) -> Iterator[tuple[Line, int | None]]:
+    def lines(self, page: int, cells: Cells | None) -> Iterator[tuple[Line, int | None]]:
         """Yield the lines with the cell in which each stands (None: in no table)."""
         for rank, run in enumerate(self.runs):
-            if cell_at is not None and touches(run):
-                yield from self._cut(page, rank, run, cell_at)
-                continue
+            cell = None
+            if cells is not None and cells.touches(run):
+                cell = cells.holds(run) if run.is_whole and not 1 < run.angle < 359 else None
+                if cell is None:
+                    yield from self._cut(page, rank, run, cells.at)
+                    continue
             if rank not in self._free:
                 self._free[rank] = list(self._outside(page, rank, run))
             for line in self._free[rank]:
-                yield line, None
+                yield line, cell
 
     def _outside(self, page: int, rank: int, run: Run) -> Iterator[Line]:
         """Yield the pieces of a line that stands in no table."""
-        if run.wide or pdf_glyphs.HAN_GAP.search(run.text) or _MISPLACED.search(run.text):
+        if not run.is_whole:
             yield from (line for line, _ in self._cut(page, rank, run, None))
         elif line := self._line(page, rank, run, run.text, run.box):
             yield line
@@ -232,7 +235,7 @@ class TextLayer:
         return Line(page, text, *box, run.size, run.bold, rank, False, hyphen, run.angle, blank)
 
     def _cut(
-        self, page: int, rank: int, run: Run, cell_at: CellFinder | None
+        self, page: int, rank: int, run: Run, cell_at: Callable[[float, float], int | None] | None
     ) -> Iterator[tuple[Line, int | None]]:
         piece: list[Char] = []
         cell: int | None = None
@@ -262,7 +265,7 @@ class TextLayer:
         PDFium puts a character of another font (℃) behind the punctuation that follows it.
         """
         found = list(enumerate(self._characters(run), start=run.start))
-        if run.angle or not _MISPLACED.search(run.text):
+        if run.angle or not MISPLACED.search(run.text):
             return found
         seen = [one for one in found if not one[1][0].isspace()]
         middles = [(char[2] + char[4]) / 2 for _, char in seen]

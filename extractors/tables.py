@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from domain.document import Box
 from extractors.layout import Line, TablePiece, TableRow, same_row
@@ -100,13 +100,13 @@ def find_grids(strokes: Sequence[Stroke], width: float, height: float) -> list[G
         return []
     if len(level) + len(upright) > _MAX_RULES:
         return []
-    from pdfplumber.table import TableFinder  # heavy, and most pages have no rules
+    from extractors.table_cells import Finder  # pdfplumber is heavy, and most pages have no rules
 
     edges = [_edge(stroke) for stroke in [*level, *upright]] + _closing(level, upright)
     edges += [_edge(_Upright(side.x, side.top, side.x, side.bottom)) for side in missing_sides(upright)]
     sheet = _Sheet(edges, (0.0, 0.0, width, height))
     grids = []
-    for table in TableFinder(cast(Any, sheet), {}).tables:
+    for table in Finder(sheet).tables:
         if 2 <= len(table.cells) <= _MAX_CELLS:
             grid = _grid(table)
             if len(grid.columns) > 1:
@@ -240,6 +240,8 @@ def _column_edges(grid: Grid, count: int) -> list[float]:
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
     """Return lines of a cell row by row, each row from the left."""
+    if len(lines) < 2:
+        return list(lines)
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda item: (item.middle, item.x0)):
         if rows and same_row(rows[-1][0], line) and not any(_covers(one, line) for one in rows[-1]):

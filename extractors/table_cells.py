@@ -1,0 +1,91 @@
+"""The cells that strokes make: pdfplumber's ``TableFinder``, its two slow steps written anew.
+
+Which edges are one, and which cells are one table, is pdfplumber's.  Where edges cross and
+which crossings are the corners of a cell is worked out here as there, with sets made once
+for each crossing (a page full of tables spends most of its time on making them again).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pdfplumber.table import Table, TableFinder, TableSettings, cells_to_tables
+
+Edge = Mapping[str, Any]
+Point = tuple[float, float]
+Cell = tuple[float, float, float, float]
+Crossings = dict[Point, tuple[set[int], set[int]]]
+
+
+class Finder(TableFinder):
+    """Finds tables as ``TableFinder`` with the usual settings does; ``page`` needs edges and a box."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.settings = TableSettings.resolve(None)
+        self.edges = self.get_edges()
+        tolerance = float(self.settings.intersection_x_tolerance)
+        self.cells = cells_of(crossings(self.edges, tolerance))
+        self.tables = [Table(page, group) for group in cells_to_tables(list(self.cells))]
+
+
+def crossings(edges: Sequence[Edge], tolerance: float) -> Crossings:
+    """Return where upright and level edges meet, give or take, with the numbers of both sorts that meet there.
+
+    Edges with equal boxes have one number.
+    """
+    numbers: dict[Cell, int] = {}
+    level = sorted(_numbered(edges, "h", numbers), key=lambda one: one[0][1])
+    tops = [box[1] for box, _ in level]
+    found: Crossings = {}
+    for (x, top, _, bottom), number in _numbered(edges, "v", numbers):
+        first, last = bisect_left(tops, top - tolerance), bisect_right(tops, bottom + tolerance)
+        for (x0, y, x1, _), other in level[first:last]:
+            if x0 - tolerance <= x <= x1 + tolerance:
+                upright, flat = found.setdefault((x, y), (set(), set()))
+                upright.add(number)
+                flat.add(other)
+    return found
+
+
+def _numbered(edges: Iterable[Edge], sort: str, numbers: dict[Cell, int]) -> list[tuple[Cell, int]]:
+    boxes = [(e["x0"], e["top"], e["x1"], e["bottom"]) for e in edges if e["orientation"] == sort]
+    return [(box, numbers.setdefault(box, len(numbers))) for box in boxes]
+
+
+def cells_of(points: Crossings) -> list[Cell]:
+    """Return for each crossing the smallest cell of which it is the upper left corner, if there is one."""
+    columns: dict[float, list[float]] = {}
+    rows: dict[float, list[float]] = {}
+    for x, y in sorted(points):
+        columns.setdefault(x, []).append(y)
+        rows.setdefault(y, []).append(x)
+    found = (_smallest(point, points, columns, rows) for point in sorted(points))
+    return [cell for cell in found if cell]
+
+
+def _smallest(
+    point: Point, points: Crossings, columns: dict[float, list[float]], rows: dict[float, list[float]]
+) -> Cell | None:
+    x, y = point
+    upright, level = points[point]
+    right = [
+        other for other in rows[y][bisect_right(rows[y], x) :] if not level.isdisjoint(points[other, y][1])
+    ]
+    if not right:
+        return None
+    for below in columns[x][bisect_right(columns[x], y) :]:
+        sides, base = points[x, below]
+        if upright.isdisjoint(sides):
+            continue
+        for other in right:
+            corner = points.get((other, below))
+            if (
+                corner is not None
+                and not corner[0].isdisjoint(points[other, y][0])
+                and not corner[1].isdisjoint(base)
+            ):
+                return x, y, other, below
+    return None
