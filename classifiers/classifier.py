@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from classifiers import lexicon, references, ruleset, targets, topics
-from classifiers.combining import Heard, Ruling, combine, hear, hear_neighbours
+from classifiers.combining import Heard, Ruling, combine, hear, hear_in_order
 from classifiers.duties import Duty, is_completed, is_lead_in, weigh_duty
 from classifiers.features import Evidence, Side
 from classifiers.lexemes import Lexemes, cut
@@ -72,8 +72,7 @@ class Classifier:
         looked = [self._look(passage) for passage in passages]
         if self.opinion is None:
             return [self._verdict(evidence, outcome, None) for evidence, outcome in looked]
-        opinion = self.opinion
-        heard = hear_neighbours([hear(evidence, opinion) for evidence, _ in looked], opinion)
+        heard = hear_in_order([evidence for evidence, _ in looked], self.opinion)
         return [
             self._verdict(evidence, outcome, one)
             for (evidence, outcome), one in zip(looked, heard, strict=True)

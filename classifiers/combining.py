@@ -60,33 +60,29 @@ class Heard:
 
 def hear(evidence: Evidence, opinion: Opinion) -> Heard:
     """Ask the statistics about a passage by itself."""
-    known = opinion.known(all_features(evidence))
-    reading = opinion.read(opinion.vector(known)[None, :])[0]
-    odds = opinion.odds("label", reading)
-    return Heard(known, reading, odds, odds)
+    return hear_in_order([evidence], opinion)[0]
 
 
-def hear_neighbours(heard: Sequence[Heard], opinion: Opinion) -> list[Heard]:
-    """Let the passages of one document, in their order, speak for their neighbours.
+def hear_in_order(every: Sequence[Evidence], opinion: Opinion) -> list[Heard]:
+    """Ask the statistics about the passages of one document, in their order: neighbours speak for each other.
 
     Clauses of a kind stand together: what stands between two limits of a table is one more.
     """
-    if len(heard) < 2:
-        return list(heard)
     import numpy as np
 
-    width = len(opinion.bias)
-    readings = opinion.read(np.stack([one.reading[:width] for one in heard]))
-    likeliest = ["-", *(max(one.alone, key=lambda name: one.alone[name]) for one in heard), "-"]
-    return [
-        replace(
-            one,
-            reading=reading,
-            odds=opinion.odds("label", reading),
-            neighbours=f"{likeliest[place]} / {likeliest[place + 2]}",
-        )
-        for place, (one, reading) in enumerate(zip(heard, readings, strict=True))
-    ]
+    if not every:
+        return []
+    known = [opinion.known(all_features(evidence)) for evidence in every]
+    vectors = np.stack([opinion.vector(one) for one in known])
+    readings = opinion.alone(vectors)
+    alone = together = opinion.odds_of_each("label", readings)
+    neighbours = [""] * len(known)
+    if len(known) > 1:
+        readings = opinion.read(vectors)
+        together = opinion.odds_of_each("label", readings)
+        likeliest = ["-", *(max(odds, key=lambda name: odds[name]) for odds in alone), "-"]
+        neighbours = [f"{one} / {two}" for one, two in zip(likeliest, likeliest[2:], strict=False)]
+    return [Heard(*one) for one in zip(known, readings, alone, together, neighbours, strict=True)]
 
 
 def combine(

@@ -115,7 +115,10 @@ def frames(words: Iterable[str]) -> set[str]:
 
 def all_features(evidence: Evidence) -> dict[str, float]:
     """Return everything the second opinion looks at."""
-    return plain_features(evidence) | concept_features(evidence) | rule_features(evidence)
+    found = plain_features(evidence)
+    found.update(concept_features(evidence))
+    found.update(rule_features(evidence))
+    return found
 
 
 def plain_features(evidence: Evidence) -> dict[str, float]:

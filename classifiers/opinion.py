@@ -81,11 +81,12 @@ class Opinion:
         """Return the features that have weights; the others count nothing."""
         import numpy as np
 
-        row_of = self.index.get
-        found = [(row, value) for name, value in features.items() if (row := row_of(name)) is not None]
-        found.sort()  # so that sums and ties come out alike, whatever order sets have
-        rows, values = zip(*found, strict=True) if found else ((), ())
-        return Known(np.array(rows, dtype=np.intp), np.array(values, dtype=np.float32))
+        row_of = self.index
+        names = [name for name in features if name in row_of]
+        rows = np.array([row_of[name] for name in names], dtype=np.intp)
+        values = np.array([features[name] for name in names], dtype=np.float32)
+        order = rows.argsort()  # so that sums and ties come out alike, whatever order sets have
+        return Known(rows[order], values[order])
 
     def vector(self, known: Known) -> NDArray[np.float32]:
         """Return the vector of a clause by itself."""
@@ -99,15 +100,26 @@ class Opinion:
 
         return np.hstack([vectors, self.around.hear(vectors)])
 
+    def alone(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the readings that clauses have by themselves: silence around each."""
+        import numpy as np
+
+        middle = self.around.taps[len(self.around.taps) // 2]
+        return np.hstack([vectors, np.maximum(vectors @ middle + self.around.bias, 0)])
+
     def odds(self, head: str, reading: NDArray[np.float32]) -> dict[str, float]:
         """Return the probability of each class of a head for one reading."""
+        return self.odds_of_each(head, reading[None, :])[0]
+
+    def odds_of_each(self, head: str, readings: NDArray[np.float32]) -> list[dict[str, float]]:
+        """Return the probability of each class of a head for each reading."""
         import numpy as np
 
         of = self.heads[head]
-        scores = of.intercept + reading @ of.weights
-        odds = np.exp(scores - scores.max())
-        odds /= odds.sum()
-        return dict(zip(of.classes, odds.tolist(), strict=True))
+        scores = of.intercept + readings @ of.weights
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        odds /= odds.sum(axis=1, keepdims=True)
+        return [dict(zip(of.classes, row, strict=True)) for row in odds.tolist()]
 
     @cached_property
     def _names(self) -> list[str]:
@@ -118,12 +130,17 @@ class Opinion:
                 names[row] = name
         return names
 
+    @cached_property
+    def _against_the_mean(self) -> NDArray[np.float32]:
+        """What a clause's own vector says for each label, the others' mean taken off."""
+        own = self.heads["label"].weights[: len(self.bias)]
+        return own - own.mean(axis=1, keepdims=True)  # type: ignore[no-any-return]
+
     def heaviest(self, label: str, known: Known, reading: NDArray[np.float32], most: int = 4) -> list[str]:
         """Return the words and rules that speak most for a label against the others' mean."""
         of = self.heads["label"]
         width = len(self.bias)
-        own = of.weights[:width]
-        said = own[:, of.classes.index(label)] - own.mean(axis=1)
+        said = self._against_the_mean[:, of.classes.index(label)]
         spoken = known.values * (self.vectors.take(known.rows, axis=0) @ (said * (reading[:width] > 0)))
         found: list[str] = []
         for place in spoken.argsort(kind="stable")[::-1]:
