@@ -20,9 +20,12 @@ from domain.document import Box, Locator
 from domain.text import count_characters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A piece of text on one baseline; ``source`` is its rank in the order of the file.
+
+    Nobody changes a line; it is not frozen because a frozen one takes three times as long to
+    make, and a document has tens of thousands.
 
     ``gap`` tells that a wide blank stands inside (columns of an unruled table), ``hyphen``
     that the last character is a hyphen at which a word may be parted, ``angle`` how many

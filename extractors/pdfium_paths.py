@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
@@ -156,15 +157,38 @@ class Reader:
         if x0 <= x1 and top <= bottom:
             self._drawing.edges.append(Edge(x0, top, x1, bottom, upright))
 
+    def _rectangle(self, item: int, count: int, matrix: Matrix) -> bool:
+        """Keep the sides of a closed, level rectangle, what most paths are; tell whether it is one."""
+        if count not in (4, 5):
+            return False
+        segments = [calls.path_segment(item, number) for number in range(count)]
+        if not calls.segment_closes(segments[-1]) or calls.segment_type(segments[1]) != _LINE:
+            return False
+        points = [self._point(segment, matrix) for segment in segments]
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3), *rest = points
+        first_level = y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0
+        if not first_level and not (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0):
+            return False
+        if rest and rest[0] != points[0]:
+            return False
+        for one, other in pairwise([*points[:4], points[0]]):
+            self._stroke_edge(one, other)
+        return True
+
+    def _point(self, segment: int, matrix: Matrix) -> tuple[float, float]:
+        a, b, c, d, e, f = matrix
+        calls.segment_point(segment, *self._numbers.at[:2])
+        x, y, *_ = self._numbers.read()
+        return a * x + c * y + e, b * x + d * y + f
+
     def _segments(self, item: int, count: int, matrix: Matrix) -> None:
-        a, b, c, d, e, f = self._as_read(matrix)
-        read, (x_at, y_at, *_) = self._numbers.read, self._numbers.at
+        matrix = self._as_read(matrix)
+        if self._rectangle(item, count, matrix):
+            return
         start = here = None
         for number in range(count):
             segment = calls.path_segment(item, number)
-            calls.segment_point(segment, x_at, y_at)
-            x, y, *_ = read()
-            point = (a * x + c * y + e, b * x + d * y + f)
+            point = self._point(segment, matrix)
             kind = calls.segment_type(segment)
             if kind == _MOVE:
                 start = point
