@@ -165,13 +165,15 @@ def measure(pages: list[PageText]) -> Style:
     sizes: Counter[float] = Counter()
     weights: Counter[bool] = Counter()
     words: Counter[str] = Counter()
-    for page in pages:
-        for line in [*page.lines, *(part for table in page.tables for part in table.lines)]:
-            # Dot leaders of a contents page would outweigh the text itself.
-            count = sum(map(str.isalnum, line.text))
-            sizes[round(line.em * 2) / 2] += count
-            weights[line.bold] += count
-            words.update(word.lower() for word in _WORD.findall(_inner(line)))
+    lines = [line for page in pages for line in page.lines]
+    lines += [part for page in pages for table in page.tables for part in table.lines]
+    for line in lines:
+        # Dot leaders of a contents page would outweigh the text itself.
+        count = sum(map(str.isalnum, line.text))
+        sizes[round(line.em * 2) / 2] += count
+        weights[line.bold] += count
+    if any(line.hyphen for line in lines):  # else nobody asks for the words
+        words.update(word.lower() for line in lines for word in _WORD.findall(_inner(line)))
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     return Style(size=max(size, 1.0), bold=weights[True] > weights[False], words=words)
 
