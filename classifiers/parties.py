@@ -15,6 +15,7 @@ from classifiers.matching import Hits, Span
 from domain.document import Roles
 from domain.requirement import Party
 
+_SHORT = 3  # letters of an abbreviation
 _REACH = 9  # tokens between a customer and the duty word that still make it the subject
 _SENTENCE_ENDS = frozenset("。；;!！?？")
 _ARTICLES = frozenset({"the", "an", "a", "its", "our"})
@@ -73,9 +74,21 @@ def _by_name(lexemes: Lexemes, named: tuple[tuple[str, Party], ...]) -> list[tup
     for name, party in named:
         start = text.find(name)
         while start >= 0:
-            found.append((party, lexemes.tokens(start, start + len(name))))
+            if _is_whole(lexemes.text, start, start + len(name)):
+                found.append((party, lexemes.tokens(start, start + len(name))))
             start = text.find(name, start + len(name))
     return found
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is no part of a Latin word; a short one is written in capitals."""
+    name = text[start:end]
+    if not name.isascii():
+        return True
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    if any(char.isascii() and char.isalnum() for char in around):
+        return False
+    return len(name) > _SHORT or name.isupper() or not name.isalpha()
 
 
 def _before_articles(token: int, lexemes: Lexemes) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from domain.document import Block, BlockKind, Facts
 from domain.text import fold, join_lines
 from pipeline import facts_contract, roles
+from pipeline.company_names import COMPANY
 from pipeline.facts_dates import find_date
 from pipeline.facts_knowledge import any_of, fact_words
 from pipeline.facts_labels import Labelled, label_of, near, read_labels, stated_revision
@@ -136,7 +137,7 @@ def _title_rank(block: Block, at: int, body: float) -> float:
         -2.0 if re.match(r"\s*(?:\d|第.{1,3}[章条條节]|[一二三四五六七八九十]+、)", block.text) else 0.0
     )
     early = max(0.0, 1.0 - at / 10)
-    company = -1.5 if roles.COMPANY.fullmatch(block.text.strip()) else 0.0
+    company = -1.5 if COMPANY.fullmatch(block.text.strip()) else 0.0
     return 2.5 * worded + 2 * larger + heading + numbered + early + company
 
 
@@ -146,7 +147,7 @@ def _whole_title(first: Sequence[Block], at: int) -> str:
     before = first[at - 1] if at else None
     if size <= 0 or before is None or before.size != size or not _may_be_title(before):
         return text.strip("《》")
-    if roles.COMPANY.search(before.text) is None and len(before.text) < 40:
+    if COMPANY.search(before.text) is None and len(before.text) < 40:
         text = join_lines(before.text, text)
     return text.strip("《》")
 
@@ -217,7 +218,7 @@ def _customer(blocks: Sequence[Block], labelled: Labelled, kind: str, named: str
     if kind not in _BY_CUSTOMER:
         return None
     for block in _content(blocks, _COVER_BLOCKS):
-        found = roles.COMPANY.search(block.text) if len(block.text) <= _LONGEST_TITLE else None
+        found = COMPANY.search(block.text) if len(block.text) <= _LONGEST_TITLE else None
         if found is not None:
             return found.group(0).strip(" ,，")
     return None

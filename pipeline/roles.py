@@ -1,7 +1,8 @@
 """Who is who: which names stand for the supplier and which for the customer.
 
-Only the document's own opening counts: ``甲方（需方）：…``, ``(hereinafter "Buyer")``,
-``甲方向乙方采购``.  A bare 甲方 / 乙方 says nothing here; what is usual, the classifier knows.
+The document's own opening says it: ``甲方（需方）：…``, ``(hereinafter "Buyer")``,
+``甲方向乙方采购``; and a name that recurs where only the customer stands (``pipeline.issuer``).
+A bare 甲方 / 乙方 says nothing here; what is usual, the classifier knows.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from functools import cache
 
 from domain.document import Block, BlockKind, Roles
 from domain.text import fold
+from pipeline import issuer
+from pipeline.company_names import COMPANY
 from pipeline.facts_knowledge import RoleWords, any_of, fact_words
 
 _OPENING_BLOCKS = 120
@@ -22,10 +25,6 @@ _BEFORE = 160  # a company stands this near before "(hereinafter …"
 _JOINTS = ")）(（,，与與和及"
 _NO_NAME = re.compile(r"\A本|[我贵貴由归歸或应應须須的]")  # a clause that ends in 公司, not a name
 _HEAD_WEIGHT, _SAID_WEIGHT = 3, 1
-COMPANY = re.compile(
-    r"[\u3400-\u9fffA-Za-z0-9·&()（）]{2,40}?(?:股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|集團公司|公司|集团|集團|研究院|研究所)(?![\u3400-\u9fff]?商)"
-    r"|(?:[A-Z][\w&.'’-]*\s+){0,5}[A-Z][\w&.'’-]*,?\s+(?i:Co\.?,?\s*,?\s*Ltd\.?|Ltd\.?|Limited|Inc\.?|GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|KG|Corp\.?|Corporation|LLC|S\.?A\.?|B\.V\.|N\.V\.|S\.p\.A\.|PLC|plc|K\.K\.|AB)(?![A-Za-z])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,9 @@ def find(blocks: Sequence[Block]) -> Roles:
     parties.infer_other_side()
     if not parties.has_heads:
         parties.hear_author(list(_opening(blocks))[:30])
-    return Roles(supplier=parties.side(-1), customer=parties.side(1))
+    supplier, customer = parties.side(-1), parties.side(1)
+    recurring = (name for name in issuer.names([block.text for block in blocks]) if name not in supplier)
+    return Roles(supplier=supplier, customer=tuple(dict.fromkeys((*customer, *recurring))))
 
 
 def opening_name(blocks: Sequence[Block], roles: Roles) -> str | None:
