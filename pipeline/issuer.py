@@ -26,14 +26,15 @@ from pipeline.company_names import COMPANY
 FILE = KNOWLEDGE / "issuer.toml"
 _MOST_TEXT = 400_000  # characters of a document that are looked through
 _MOST_NAMES = 6
-_LATIN_NAME = r"[A-Z][\w&]*(?:-[A-Z]\w*)*(?:\s[A-Z][\w&]+){0,2}"
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{1,6}")
 _FIRST_PAGE = 12  # clauses
+_AROUND = 40  # characters
 _WORD = re.compile(r"(?<![\w'’-])[a-z][a-z-]+")
 
 
 class _English(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     before: list[str]
+    apostrophes: list[str]
     after: list[str]
     weak: list[str]
     verbs: list[str]
@@ -64,9 +65,14 @@ class Words(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
+    """``before`` and ``behind`` speak for the Latin name between them, weakly the next two; ``against`` stands behind."""
+
     words: Words
-    english: tuple[re.Pattern[str], ...]
-    weak: tuple[re.Pattern[str], ...]
+    name: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    weak_before: re.Pattern[str]
+    weak_behind: re.Pattern[str]
     against: re.Pattern[str]
     never: frozenset[str]
     chinese: tuple[re.Pattern[str], ...]
@@ -79,20 +85,19 @@ def _grammar(path: Path = FILE) -> _Grammar:
     except msgspec.ValidationError as error:
         raise ConfigurationError(str(path), line_of_slip(path, str(error)), str(error)) from error
     english, chinese = words.english, words.chinese
-    name = rf"(?P<name>{_LATIN_NAME})"
+    behind = _any(english.after)
     letter = rf"(?:(?![{chinese.no_letters}])[\u4e00-\u9fff])"
     han = rf"(?P<name>{letter}{{2,4}}?|[A-Z][A-Za-z]{{1,11}})"
     return _Grammar(
         words,
-        (
-            re.compile(rf"\b(?i:{_any(english.before)})\s+(?:the\s+)?{name}(?!\w)"),
-            re.compile(rf"(?<![\w-]){name}(?:'s|’s|\s(?:{_any(english.after)}))(?!\w)"),
+        re.compile(
+            rf"(?<![\w-])[A-Z][\w&]*(?:-[A-Z]\w*)*(?:\s(?!(?i:{behind})\b)[A-Z][\w&]+){{0,2}}(?![\w-])"
         ),
-        (
-            re.compile(rf"\b(?i:{_any(english.weak)})\s+{name}(?![\w-])"),
-            re.compile(rf"(?:^|(?<=[.;:|]\s)){name}\s(?:{_any(english.verbs)})\b"),
-        ),
-        re.compile(rf"(?<![\w-]){name}\s(?:{_any(english.against)})\b"),
+        re.compile(rf"\b(?:{_any(english.before)})\s+(?:the\s+)?\Z", re.IGNORECASE),
+        re.compile(rf"(?:{_any(english.apostrophes)}|\s(?:{behind}))(?!\w)", re.IGNORECASE),
+        re.compile(rf"\b(?:{_any(english.weak)})\s+\Z", re.IGNORECASE),
+        re.compile(rf"\s(?:{_any(english.verbs)})\b"),
+        re.compile(rf"\s(?:{_any(english.against)})\b"),
         frozenset(english.never) | _terms(),
         (
             re.compile(rf"(?:{_any(chinese.before)}){han}(?={_any(chinese.after)})"),
@@ -118,12 +123,14 @@ def names(texts: Sequence[str]) -> tuple[str, ...]:
             break
         lower.update(_WORD.findall(text))
         for name, weight in _spoken_for(simplify(text), grammar):
-            places[name].add(number)
-            score[name] += weight if name else 0
-        for found in grammar.against.finditer(text):
-            score[_trimmed(found["name"], grammar)] -= 1
+            score[name] += weight
+            if weight > 0:
+                places[name].add(number)
+    titled = {
+        word for text in texts[:_FIRST_PAGE] for found in COMPANY.finditer(text) for word in found[0].split()
+    }
     for name in score:
-        if name and name.isascii() and any(name.split()[0] in words for words in _titles(texts)):
+        if name and name.isascii() and name.split()[0] in titled:
             score[name] += grammar.words.title
     known = [
         name
@@ -148,18 +155,23 @@ def _spoken_for(text: str, grammar: _Grammar) -> Iterable[tuple[str, float]]:
                 if not any(word in name for word in never):
                     yield (_trimmed(name, grammar) if name.isascii() else name), 1.0
         return
-    taken: set[int] = set()
-    for patterns, weight in ((grammar.english, 1.0), (grammar.weak, grammar.words.weak)):
-        for found in (found for pattern in patterns for found in pattern.finditer(text)):
-            name = _trimmed(found["name"], grammar)
-            if name and found.start("name") not in taken:
-                taken.add(found.start("name"))
-                yield name, weight
+    for found in grammar.name.finditer(text):
+        weight = _weight(text, found.start(), found.end(), grammar)
+        if weight:
+            yield _trimmed(found[0], grammar), weight
 
 
-def _titles(texts: Sequence[str]) -> list[list[str]]:
-    """Return the words of the companies' names on the first page."""
-    return [found[0].split() for text in texts[:_FIRST_PAGE] for found in COMPANY.finditer(text)]
+def _weight(text: str, start: int, end: int, grammar: _Grammar) -> float:
+    """Return what the words around a Latin name say for the customer; below zero: for the supplier."""
+    before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if grammar.against.match(behind):
+        return -1.0
+    if grammar.before.search(before) or grammar.behind.match(behind):
+        return 1.0
+    begins = not before.strip() or before.rstrip()[-1] in ".;:|"
+    if grammar.weak_before.search(before) or (begins and grammar.weak_behind.match(behind)):
+        return grammar.words.weak
+    return 0.0
 
 
 @cache
