@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
@@ -62,7 +61,9 @@ class Reader:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
+        self._size = frame.width, frame.height
         self._drawing = Drawing()
+        self._kept: set[Edge] = set()
         self._numbers = Floats()
         self._modes = (ctypes.c_int * 2)()
         first = calls.address(self._modes)
@@ -151,44 +152,55 @@ class Reader:
             self._add(middle, top, middle, bottom, upright=True)
 
     def _add(self, x0: float, top: float, x1: float, bottom: float, *, upright: bool) -> None:
-        """Keep what of a stroke lies on the page."""
-        x0, x1 = max(x0, 0.0), min(x1, self._frame.width)
-        top, bottom = max(top, 0.0), min(bottom, self._frame.height)
-        if x0 <= x1 and top <= bottom:
-            self._drawing.edges.append(Edge(x0, top, x1, bottom, upright))
+        """Keep what of a stroke lies on the page, once: cells side by side draw their common side twice."""
+        width, height = self._size
+        x0, x1 = max(x0, 0.0), min(x1, width)
+        top, bottom = max(top, 0.0), min(bottom, height)
+        edge = Edge(x0, top, x1, bottom, upright)
+        if x0 <= x1 and top <= bottom and edge not in self._kept:
+            self._kept.add(edge)
+            self._drawing.edges.append(edge)
 
     def _rectangle(self, item: int, count: int, matrix: Matrix) -> bool:
         """Keep the sides of a closed, level rectangle, what most paths are; tell whether it is one."""
-        if count not in (4, 5):
+        a, b, c, d, e, f = matrix
+        if count not in (4, 5) or ((b or c) and (a or d)):
             return False
         segments = [calls.path_segment(item, number) for number in range(count)]
         if not calls.segment_closes(segments[-1]) or calls.segment_type(segments[1]) != _LINE:
             return False
-        points = [self._point(segment, matrix) for segment in segments]
+        read, (x_at, y_at, *_), points = self._numbers.read, self._numbers.at, []
+        for segment in segments:
+            calls.segment_point(segment, x_at, y_at)
+            points.append(read()[:2])
         (x0, y0), (x1, y1), (x2, y2), (x3, y3), *rest = points
         first_level = y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0
         if not first_level and not (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0):
             return False
         if rest and rest[0] != points[0]:
             return False
-        for one, other in pairwise([*points[:4], points[0]]):
-            self._stroke_edge(one, other)
+        ax, ay = self._frame.point(a * x0 + c * y0 + e, b * x0 + d * y0 + f)
+        bx, by = self._frame.point(a * x2 + c * y2 + e, b * x2 + d * y2 + f)
+        left, right, top, bottom = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+        if right - left >= 1:
+            self._add(left, top, right, top, upright=False)
+            self._add(left, bottom, right, bottom, upright=False)
+        if bottom - top >= 1:
+            self._add(left, top, left, bottom, upright=True)
+            self._add(right, top, right, bottom, upright=True)
         return True
 
-    def _point(self, segment: int, matrix: Matrix) -> tuple[float, float]:
-        a, b, c, d, e, f = matrix
-        calls.segment_point(segment, *self._numbers.at[:2])
-        x, y, *_ = self._numbers.read()
-        return a * x + c * y + e, b * x + d * y + f
-
     def _segments(self, item: int, count: int, matrix: Matrix) -> None:
-        matrix = self._as_read(matrix)
         if self._rectangle(item, count, matrix):
             return
+        a, b, c, d, e, f = self._as_read(matrix)
+        read, (x_at, y_at, *_) = self._numbers.read, self._numbers.at
         start = here = None
         for number in range(count):
             segment = calls.path_segment(item, number)
-            point = self._point(segment, matrix)
+            calls.segment_point(segment, x_at, y_at)
+            x, y, *_ = read()
+            point = (a * x + c * y + e, b * x + d * y + f)
             kind = calls.segment_type(segment)
             if kind == _MOVE:
                 start = point

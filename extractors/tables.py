@@ -102,8 +102,7 @@ def find_grids(strokes: Sequence[Stroke], width: float, height: float) -> list[G
         return []
     from extractors.table_cells import Finder  # pdfplumber is heavy, and most pages have no rules
 
-    # Cells side by side draw their common side twice.
-    edges = [_edge(stroke) for stroke in dict.fromkeys([*level, *upright])] + _closing(level, upright)
+    edges = [_edge(stroke) for stroke in [*level, *upright]] + _closing(level, upright)
     edges += [_edge(_Upright(side.x, side.top, side.x, side.bottom)) for side in missing_sides(upright)]
     sheet = _Sheet(edges, (0.0, 0.0, width, height))
     grids = []
