@@ -1,26 +1,58 @@
 """The classifier does not get worse on the labelled test documents: floors that only rise."""
 
+from collections.abc import Callable
+
 import pytest
 
 import classifiers
 from classifiers.classifier import load
-from pipeline.evaluation import Evaluation, evaluate
-from pipeline.gold import read_gold
+from domain.knowledge import read_table
+from domain.requirement import Verdict
+from pipeline.evaluation import Evaluation, compare, evaluate, verdicts_of
+from pipeline.gold import GOLD, read_gold
 
 CLAUSES = [clause for clause in read_gold() if clause.split == "test"]
 
 
+# What writers were asked for after the mistakes on the others were known.
+HARD = {row["document"] for row in read_table(GOLD / "documents_y.tsv", ["document"])}
+
+
 @pytest.fixture(scope="module")
-def result() -> Evaluation:
-    return evaluate(CLAUSES, classifiers.load())
+def verdicts() -> list[Verdict]:
+    return verdicts_of(CLAUSES, classifiers.load())
+
+
+@pytest.fixture(scope="module")
+def result(verdicts: list[Verdict]) -> Evaluation:
+    return compare(CLAUSES, verdicts)
+
+
+def part(verdicts: list[Verdict], is_in: Callable[[str], bool]) -> Evaluation:
+    chosen = [(clause, one) for clause, one in zip(CLAUSES, verdicts, strict=True) if is_in(clause.document)]
+    return compare([clause for clause, _ in chosen], [one for _, one in chosen])
 
 
 @pytest.mark.parametrize(
     ("name", "floor"),
     [("requirement", 0.93), ("csr", 0.89), ("product", 0.86), ("commercial", 0.83)],
 )
-def test_f1_keeps_its_floor(result: Evaluation, name: str, floor: float) -> None:
-    assert result.score(name).f1 >= floor, f"{name} sank to {result.score(name).f1:.3f}"
+def test_f1_keeps_its_floor(verdicts: list[Verdict], name: str, floor: float) -> None:
+    score = part(verdicts, lambda document: document not in HARD).score(name)
+
+    assert score.f1 >= floor, f"{name} sank to {score.f1:.3f}"
+
+
+@pytest.mark.parametrize(
+    ("name", "floor"),
+    [("requirement", 0.89), ("csr", 0.86), ("product", 0.81), ("commercial", 0.79)],
+)
+def test_f1_keeps_its_floor_on_documents_that_were_written_to_be_hard(
+    verdicts: list[Verdict], name: str, floor: float
+) -> None:
+    score = part(verdicts, lambda document: document in HARD).score(name)
+
+    assert score.f1 >= floor, f"{name} sank to {score.f1:.3f}"
 
 
 def test_rules_and_statistics_together_beat_the_rules_alone(result: Evaluation) -> None:
