@@ -26,7 +26,7 @@ _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 34
 _SENTENCE_END = re.compile(r"[。；;！!？?]\s*$|\.\s*$|，")
 _DOTS = re.compile(r"[.．·]{5}|…{3}|(?:\. ){4}")  # leaders of a contents page
-_QUESTION = re.compile(r"[?？]\s*$|是否|有无|吗[？?。]?$")
+_QUESTION = re.compile(r"[?？]\s*(?:[(（][^()（）]{1,24}[)）]\s*)?$|是否|有无|吗[？?。]?$")
 _PLAIN_DUTY = frozenset({"duty.must", "duty.prohibit", "duty.question"})  # no heading holds these
 # Topics that also occur with another verdict than their usual one, and the aspect they have there.
 _OTHER_ASPECT = {(Label.PRODUCT, "environment_substances"): Aspect.ENGINEERING}

@@ -95,13 +95,7 @@ def combine(
     if opinion is None or heard is None:
         return rules
     odds = heard.odds
-    label = _choose(odds, scales)
-    if evidence.duty.party is Party.CUSTOMER and odds[label.value] < scales.opinion.against_party:
-        label = Label.NONE  # words that bind only the customer: statistics alone do not outvote that
-    if label is Label.CSR and _is_dimension(evidence):
-        label = Label.PRODUCT
-    if odds["none"] >= scales.opinion.defined and _only_defines(evidence):
-        label = Label.NONE
+    label = _settled(_choose(odds, scales), odds, evidence, scales)
     plain = label is Label.NONE and odds["none"] < scales.opinion.plain_duty and _binds_plainly(evidence)
     if plain:
         label = _likeliest_demand(odds)
@@ -145,6 +139,30 @@ def _only_defines(evidence: Evidence) -> bool:
     return evidence.duty.modality is None and any(
         one.rule.id == "none.definition" and one.scope == "text" for one in evidence.fired
     )
+
+
+def _settled(label: Label, odds: dict[str, float], evidence: Evidence, scales: Scales) -> Label:
+    """Return the label that stands after what statistics alone may not outvote."""
+    if _is_named(evidence):
+        if label is Label.NONE and odds["csr"] >= scales.opinion.named:
+            label = Label.CSR
+    elif evidence.duty.party is Party.CUSTOMER and odds[label.value] < scales.opinion.against_party:
+        label = Label.NONE  # words that bind only the customer: statistics alone do not outvote that
+    if label is Label.CSR and _is_dimension(evidence):
+        label = Label.PRODUCT
+    if odds["none"] >= scales.opinion.defined and _only_defines(evidence):
+        label = Label.NONE
+    return label
+
+
+def _is_named(evidence: Evidence) -> bool:
+    """Tell whether a text is what the rule calls a csr by name (hard cases 1 and 10).
+
+    A right of the customer to audit or to enter, a question of an audit checklist.
+    """
+    spoke = {one.rule.id for one in evidence.fired if one.scope == "text"}
+    is_asked = "duty.question" in spoke and evidence.passage.doc_type == "audit_checklist"
+    return is_asked or "duty.access-right" in spoke
 
 
 def _is_dimension(evidence: Evidence) -> bool:

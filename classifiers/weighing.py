@@ -61,6 +61,7 @@ class OpinionScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     review: float
     contradicted: float
     topic_rules: float
+    named: float
     against_party: float
 
 

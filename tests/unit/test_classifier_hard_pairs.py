@@ -112,3 +112,17 @@ def test_a_dimension_in_a_table_is_product_beside_its_gauge_and_frequency(words:
     verdict = CLASSIFIER.classify(row)
 
     assert (verdict.label, verdict.review_needed) == (Label.PRODUCT, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "16 是否有退货的处理流程",
+        "1.4 Have goals been set for the policy? (4.1.1.1)",
+        "The buyer reserves the right to audit the Supplier's records as it deems necessary.",
+    ],
+)
+def test_what_the_rule_names_as_a_csr_is_one_whatever_stands_around_it(text: str) -> None:
+    verdict = CLASSIFIER.classify(Passage(text, section="16", doc_type="audit_checklist"))
+
+    assert verdict.label is Label.CSR
