@@ -85,9 +85,10 @@ class Classifier:
 
     def _verdict(self, evidence: Evidence, outcome: LabelOutcome, heard: Heard | None) -> Verdict:
         text = evidence.passage.text
+        is_scored = evidence.passage.doc_type == "audit_checklist"  # a figure alone in a cell is points there
         return replace(
             self._combine(evidence, outcome, heard),
-            targets=tuple(value.target for value in evidence.values),
+            targets=tuple(one.target for one in evidence.values if not (is_scored and one.kind == "cell")),
             references=references.find_references(text),
             symbols=references.find_symbols(text),
         )
