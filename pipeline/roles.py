@@ -93,7 +93,14 @@ def opening_name(blocks: Sequence[Block], roles: Roles) -> str | None:
     """Return the customer's name as written, where the opening gives one beside its role."""
     customer = {*roles.customer, *fact_words().roles.customer}
     default = next(iter(fact_words().roles.neutral[0]))
-    if default not in roles.supplier and not roles.customer:
+    words = fact_words().roles
+    said = {
+        *words.customer,
+        *words.supplier,
+        *words.own,
+        *(name for names in words.neutral for name in names),
+    }
+    if default not in roles.supplier and said.isdisjoint(roles.customer):  # a recurring name says no side
         customer.add(default)
     for text in _opening(blocks):
         heads = list(_patterns().head.finditer(text.casefold()))

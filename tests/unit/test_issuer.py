@@ -69,3 +69,10 @@ def test_a_short_name_is_no_part_of_a_word() -> None:
 
     assert verdict.kind is Kind.REQUIREMENT
     assert verdict.obligated is Party.SUPPLIER
+
+
+def test_people_of_the_customer_named_in_a_contract_leave_its_first_party_the_customer() -> None:
+    texts = ["质量协议", "甲方：海岚汽车有限公司", "乙方：栎川精工有限公司", "SQE 有权随时到现场审核。"]
+    blocks = [Block(BlockKind.PARAGRAPH, text, Locator()) for text in texts]
+
+    assert roles.opening_name(blocks, roles.find(blocks)) == "海岚汽车有限公司"
