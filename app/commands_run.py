@@ -115,7 +115,7 @@ def _run(
     profile: str | None = None,
 ) -> int:
     from app.progress import looking_on
-    from pipeline import settings
+    from pipeline import collecting, settings
     from pipeline.locking import Locked
     from pipeline.run import Job, run
     from pipeline.store import StoreError
@@ -127,14 +127,15 @@ def _run(
         chosen = replace(chosen, profile=readings.known(profile))
     job = Job(place.inbox, place.out, chosen, terminal.language, scheduler, force=force, own=place.own)
     try:
-        with looking_on(terminal) as watcher:
-            outcome = run(job, watcher)
+        with collecting.seldom():
+            with looking_on(terminal) as watcher:
+                outcome = run(job, watcher)
+            return close(outcome, job, terminal)
     except Locked as error:
         raise locked(error, place.out) from error
     except StoreError as error:
         state = place.out / ".csr" / "state.sqlite"
         raise UsageError("state", detail=error, path=state) from error
-    return close(outcome, job, terminal)
 
 
 def locked(error: "Locked", out: Path) -> UsageError:

@@ -81,6 +81,9 @@ def _gutter_score(items: Sequence[Item], sides: bytes, span: float) -> float | N
     start = 0
     for band in sides.split(bytes([_CROSSING])):  # what crosses parts the bands
         end = start + len(band)
+        if len(band) < _LEAST or _LEFT not in band or _RIGHT not in band:  # no prose, as ``is_prose`` has it
+            start = end + 1
+            continue
         left = [item for item, side in zip(items[start:end], band, strict=True) if side == _LEFT]
         right = [item for item, side in zip(items[start:end], band, strict=True) if side == _RIGHT]
         if is_prose(left, right, span):

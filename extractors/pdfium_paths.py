@@ -63,7 +63,7 @@ class Reader:
         self._frame = frame
         self._size = frame.width, frame.height
         self._drawing = Drawing()
-        self._kept: set[Edge] = set()
+        self._kept: set[tuple[float, float, float, float, bool]] = set()
         self._numbers = Floats()
         self._modes = (ctypes.c_int * 2)()
         first = calls.address(self._modes)
@@ -71,22 +71,24 @@ class Reader:
 
     def read(self, page: Any) -> Drawing:
         """Return what is drawn on the page."""
-        handle = calls.address(page.raw)
+        handle, drawing = calls.address(page.raw), self._drawing
         for number in range(min(raw.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)):
-            self._object(calls.page_object(handle, number), _SAME, 0)
+            item = calls.page_object(handle, number)
+            kind = calls.object_type(item)
+            if kind == _TEXT:  # most objects are text, and the text layer knows it
+                drawing.objects += 1
+                continue
+            self._object(item, kind, _SAME, 0)
             if self._full:
                 break
-        return self._drawing
+        return drawing
 
     @property
     def _full(self) -> bool:
         return len(self._drawing.edges) > _MAX_EDGES or self._drawing.objects > _MAX_OBJECTS
 
-    def _object(self, item: int, matrix: Matrix, depth: int) -> None:
+    def _object(self, item: int, kind: int, matrix: Matrix, depth: int) -> None:
         self._drawing.objects += 1
-        kind = calls.object_type(item)
-        if kind == _TEXT:  # most objects are text, and the text layer knows it
-            return
         if kind == _PATH:
             self._path(item, matrix)
         elif kind == _PICTURE:
@@ -96,7 +98,8 @@ class Reader:
             for number in range(min(calls.form_count(item), _MAX_OBJECTS)):
                 if self._full:
                     break
-                self._object(calls.form_object(item, number), inner, depth + 1)
+                part = calls.form_object(item, number)
+                self._object(part, calls.object_type(part), inner, depth + 1)
 
     def _matrix(self, item: int) -> Matrix:
         calls.object_matrix(item, self._numbers.at[0])
@@ -153,13 +156,19 @@ class Reader:
 
     def _add(self, x0: float, top: float, x1: float, bottom: float, *, upright: bool) -> None:
         """Keep what of a stroke lies on the page, once: cells side by side draw their common side twice."""
-        width, height = self._size
-        x0, x1 = max(x0, 0.0), min(x1, width)
-        top, bottom = max(top, 0.0), min(bottom, height)
-        edge = Edge(x0, top, x1, bottom, upright)
+        width, height = self._size  # a drawing asks a hundred thousand times: no calls of min and max
+        if x0 < 0.0:
+            x0 = 0.0
+        if top < 0.0:
+            top = 0.0
+        if x1 > width:
+            x1 = width
+        if bottom > height:
+            bottom = height
+        edge = (x0, top, x1, bottom, upright)
         if x0 <= x1 and top <= bottom and edge not in self._kept:
             self._kept.add(edge)
-            self._drawing.edges.append(edge)
+            self._drawing.edges.append(Edge(*edge))
 
     def _rectangle(self, item: int, count: int, matrix: Matrix) -> bool:
         """Keep the sides of a closed, level rectangle, what most paths are; tell whether it is one."""
@@ -222,7 +231,10 @@ class Reader:
 
     def _stroke_edge(self, first: tuple[float, float], second: tuple[float, float]) -> None:
         (ax, ay), (bx, by) = first, second
-        if abs(ay - by) <= _CROOKED < 1 <= abs(ax - bx):
-            self._add(min(ax, bx), ay, max(ax, bx), ay, upright=False)
-        elif abs(ax - bx) <= _CROOKED < 1 <= abs(ay - by):
-            self._add(ax, min(ay, by), ax, max(ay, by), upright=True)
+        across, along = abs(ax - bx), abs(ay - by)
+        if along <= _CROOKED and across >= 1:
+            left, right = (ax, bx) if ax <= bx else (bx, ax)
+            self._add(left, ay, right, ay, upright=False)
+        elif across <= _CROOKED and along >= 1:
+            top, bottom = (ay, by) if ay <= by else (by, ay)
+            self._add(ax, top, ax, bottom, upright=True)

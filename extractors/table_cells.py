@@ -1,8 +1,8 @@
-"""The cells that strokes make: pdfplumber's ``TableFinder``, its two slow steps written anew.
+"""The cells that strokes make: pdfplumber's ``TableFinder``, its slow steps written anew.
 
-Which edges are one, and which cells are one table, is pdfplumber's.  Where edges cross and
-which crossings are the corners of a cell is worked out here as there, with sets made once
-for each crossing (a page full of tables spends most of its time on making them again).
+Which edges are one is pdfplumber's.  Where edges cross, which crossings are the corners of a
+cell and which cells hang together is worked out here as there, with sets made once for each
+crossing (a page full of tables spends most of its time on making them again).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pdfplumber.table import Table, TableFinder, TableSettings, cells_to_tables
+from pdfplumber.table import Table, TableFinder, TableSettings
 
 Edge = Mapping[str, Any]
 Point = tuple[float, float]
@@ -28,7 +28,7 @@ class Finder(TableFinder):
         self.edges = self.get_edges()
         tolerance = float(self.settings.intersection_x_tolerance)
         self.cells = cells_of(crossings(self.edges, tolerance))
-        self.tables = [Table(page, group) for group in cells_to_tables(list(self.cells))]
+        self.tables = [Table(page, group) for group in tables_of(self.cells)]
 
 
 def crossings(edges: Sequence[Edge], tolerance: float) -> Crossings:
@@ -89,3 +89,29 @@ def _smallest(
             ):
                 return x, y, other, below
     return None
+
+
+def tables_of(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """Return the cells in groups that hang together by their corners; a cell alone is no table.
+
+    The groups in the order of their upper left corners, the cells of each in their order.
+    """
+    group_at: dict[Point, int] = {}
+    leads_to: list[int] = []
+
+    def group(number: int) -> int:
+        while leads_to[number] != number:
+            leads_to[number] = number = leads_to[leads_to[number]]
+        return number
+
+    for number, (x0, top, x1, bottom) in enumerate(cells):
+        leads_to.append(number)
+        for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
+            other = group(group_at.setdefault(corner, number))
+            own = group(number)
+            leads_to[max(own, other)] = min(own, other)
+    found: dict[int, list[Cell]] = {}
+    for number, cell in enumerate(cells):
+        found.setdefault(group(number), []).append(cell)
+    tables = [table for table in found.values() if len(table) > 1]
+    return sorted(tables, key=lambda table: min((top, x0) for x0, top, _, _ in table))

@@ -30,7 +30,7 @@ class Carried:
 
 def under_keys(finding: Finding, adopted: Mapping[str, str]) -> Finding:
     """Return the finding with the keys that its requirements took over."""
-    if not any(one.key in adopted for one in finding.demands):
+    if all(adopted.get(one.key, one.key) == one.key for one in finding.demands):
         return finding
     demands = tuple(replace(one, key=adopted.get(one.key, one.key)) for one in finding.demands)
     return replace(finding, demands=demands)

@@ -123,14 +123,13 @@ def _disagreeing(placed: Sequence[_Placed], known: Knowledge) -> tuple[tuple[int
         alike[one.value.conditions][amount].append(place)
     pairs: list[tuple[int, int]] = []
     for by_amount in alike.values():
-        amounts = list(by_amount)  # the strictest first, as in ``placed``
-        for rank, amount in enumerate(amounts[1:], start=1):
-            stricter = [place for other in amounts[:rank] for place in by_amount[other][:_LOOKED_AT]]
+        stricter: list[int] = []
+        for places in by_amount.values():  # the strictest first, as in ``placed``
             pair = next(
                 (
                     (first, second)
                     for first in stricter
-                    for second in by_amount[amount][:_LOOKED_AT]
+                    for second in places[:_LOOKED_AT]
                     if not asked[placed[first].requirement.key] & asked[placed[second].requirement.key]
                     and _disagree(placed[first], placed[second], known)
                 ),
@@ -138,6 +137,7 @@ def _disagreeing(placed: Sequence[_Placed], known: Knowledge) -> tuple[tuple[int
             )
             if pair is not None:
                 pairs.append(pair)
+            stricter += places[:_LOOKED_AT]
     return tuple(sorted(pairs))
 
 
@@ -154,5 +154,7 @@ def _flagged(row: Row) -> Row:
     verdict = row.requirement.verdict
     if CONTRADICTION in verdict.flags:
         return row
-    verdict = replace(verdict, flags=(*verdict.flags, CONTRADICTION))
-    return replace(row, requirement=replace(row.requirement, verdict=verdict))
+    flagged = replace(verdict, flags=(*verdict.flags, CONTRADICTION))
+    one = row.requirement
+    requirement = Requirement(one.key, one.clause, one.start, one.end, flagged)
+    return replace(row, requirement=requirement)
