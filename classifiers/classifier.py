@@ -10,11 +10,11 @@ from pathlib import Path
 from classifiers import lexicon, references, ruleset, targets, topics
 from classifiers.combining import Heard, Ruling, combine, hear, hear_in_order
 from classifiers.duties import Duty, is_completed, is_lead_in, weigh_duty
-from classifiers.features import Evidence, Side
-from classifiers.lexemes import Lexemes, cut
+from classifiers.features import Evidence, sides_of
+from classifiers.lexemes import cut
 from classifiers.matching import Fired, Hits, Index
 from classifiers.opinion import Opinion, in_force
-from classifiers.parties import Actor, Actors, find_actors
+from classifiers.parties import Actors, find_actors
 from classifiers.ruleset import LABELS
 from classifiers.weighing import LabelOutcome, Scales, decide_label, load_scales, logistic
 from domain.document import BlockKind, Roles
@@ -125,10 +125,16 @@ class Classifier:
             scores=outcome.scores,
             actors=tuple((one.party.value, one.is_object) for one in named),
             has_lead_in=lead_in is not None,
-            sides=_sides(named, hits.lexemes),
+            sides=sides_of(named, hits.lexemes),
             norms=tuple(hits.lexemes.norms),
+            columns=tuple(self._head_side(head, sides) for head in passage.header),
         )
         return evidence, outcome
+
+    def _head_side(self, head: str, sides: Actors) -> str:
+        """Return the side that heads a column, empty where none or several do."""
+        named = {one.party.value for one in find_actors(self._around(head, "header")[0], sides)}
+        return f"<{named.pop()}>" if len(named) == 1 else ""
 
     def speaking_on(self, text: str) -> list[Fired]:
         """Return the rules that speak on a bare text, for ``csr rules try`` and the rules' examples."""
@@ -272,18 +278,6 @@ class Classifier:
             else len(text.split()) <= _HEADING_WORDS
         )
         return short and bool(passage.section) and passage.section.split(" > ")[-1].strip().startswith(text)
-
-
-def _sides(named: list[Actor], lexemes: Lexemes) -> tuple[Side, ...]:
-    return tuple(
-        Side(
-            lexemes.starts[one.span[0]],
-            lexemes.ends[one.span[1] - 1],
-            f"<{one.party.value}>{'o' if one.is_object else ''}",
-        )
-        for one in named
-        if one.span[1] > one.span[0]
-    )
 
 
 def load(

@@ -16,8 +16,9 @@ from itertools import pairwise
 
 from classifiers.characters import simplify
 from classifiers.duties import Duty
-from classifiers.lexemes import fold_word, stem, tokens_of
+from classifiers.lexemes import Lexemes, fold_word, stem, tokens_of
 from classifiers.matching import Fired
+from classifiers.parties import Actor
 from classifiers.thesaurus import shipped
 from classifiers.value import Value
 from domain.requirement import Passage
@@ -26,6 +27,7 @@ _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+|\d+(?:[.,]\d+)*|[^\s\w]")
 _LONGEST = 400  # tokens of a text that are looked at
 _SURROUNDING = 60
 _CLIP = 6.0
+_MARK = 2  # characters of a cell that holds a mark (R, ●, A1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Evidence:
 
     ``actors`` are the sides named in the text in order, each with whether a preposition
     makes it an object ("to the buyer"); ``has_lead_in``: the text completes a list's lead-in;
-    ``sides`` say where the actors stand; ``norms`` are the text's folded tokens.
+    ``sides`` say where the actors stand; ``norms`` are the text's folded tokens; ``columns``
+    name the sides that head a table's columns, the others empty.
     """
 
     passage: Passage
@@ -55,6 +58,20 @@ class Evidence:
     has_lead_in: bool = False
     sides: tuple[Side, ...] = ()
     norms: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+def sides_of(named: Iterable[Actor], lexemes: Lexemes) -> tuple[Side, ...]:
+    """Return where the sides stand that are named in a text."""
+    return tuple(
+        Side(
+            lexemes.starts[one.span[0]],
+            lexemes.ends[one.span[1] - 1],
+            f"<{one.party.value}>{'o' if one.is_object else ''}",
+        )
+        for one in named
+        if one.span[1] > one.span[0]
+    )
 
 
 def words_of(text: str, longest: int = _LONGEST, sides: Iterable[Side] = ()) -> list[str]:
@@ -201,7 +218,36 @@ def rule_features(evidence: Evidence) -> dict[str, float]:
     found[f"x:best:{best}"] = 1.0
     found[f"d-best:{passage.doc_type}:{best}"] = 1.0
     found |= _shape(passage)
+    found |= _cells(evidence)
     return found
+
+
+def _cells(evidence: Evidence) -> dict[str, float]:
+    """Tell what stands in which column of a table's row: who is responsible, whose column has the mark.
+
+    ``R`` below "Supplier" is a duty, ``R`` below "Buyer" none; a side's name below "By whom" says who acts.
+    """
+    header, text = evidence.passage.header, evidence.passage.text
+    parts = text.split("|")
+    if len(parts) != len(header):
+        return {}
+    found, start = {}, 0
+    for number, part in enumerate(parts):
+        end = start + len(part)
+        named = [side.name for side in evidence.sides if start <= side.start < end]
+        head = evidence.columns[number] if evidence.columns else ""
+        said = part.strip()
+        cell = named[0] if named else said.casefold() if len(said) <= _MARK else "..."
+        if cell[:1].isdigit():
+            cell = "0"
+        found[f"q:{head or _head(header[number])}:{cell}"] = 1.0
+        start = end + 1
+    return found
+
+
+@lru_cache(maxsize=2_000)
+def _head(words: str) -> str:
+    return "_".join(_runs(words)[:2])
 
 
 def _sides(actors: tuple[tuple[str, bool], ...]) -> dict[str, float]:

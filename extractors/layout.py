@@ -46,16 +46,19 @@ class Line:
     hyphen: bool = False
     angle: float = 0.0
     blank: bool = False
+    _characters: int = field(default=-1, init=False, repr=False, compare=False)
 
     @property
     def height(self) -> float:
         """Height of the box in points, never below one."""
-        return max(self.bottom - self.top, 1.0)
+        height = self.bottom - self.top
+        return height if height > 1.0 else 1.0
 
     @property
     def em(self) -> float:
         """The font size, or what the box says where it is unknown."""
-        return self.size if self.size > 1.0 else self.height
+        size = self.size
+        return size if size > 1.0 else self.height
 
     @property
     def middle(self) -> float:
@@ -65,7 +68,9 @@ class Line:
     @property
     def characters(self) -> int:
         """How many characters the line has, blanks not counted."""
-        return count_characters(self.text)
+        if self._characters < 0:
+            self._characters = count_characters(self.text)
+        return self._characters
 
 
 @dataclass(frozen=True, slots=True)

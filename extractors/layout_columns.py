@@ -54,19 +54,19 @@ def find_gutter(items: Sequence[Item], width: float) -> float | None:
         return None
     rights, lefts = sorted(item.x1 for item in items), sorted(item.x0 for item in items)
     ordered = sorted(items, key=lambda item: item.top + item.bottom)
-    scores: dict[bytes, float | None] = {}  # neighbouring places mostly part the page alike
+    scores: dict[tuple[int, int], float | None] = {}  # neighbouring places mostly part the page alike
     best: tuple[float, float] | None = None
     for step in range(25, 76):
         x = left + span * step / 100
         before, behind = bisect_right(rights, x + 1), len(lefts) - bisect_left(lefts, x - 1)
         if not before or not behind or before + behind < 2 * _LEAST:
             continue
-        sides = bytes(
-            [_LEFT if item.x1 <= x + 1 else _CROSSING if item.x0 < x - 1 else _RIGHT for item in ordered]
-        )
-        if sides not in scores:
-            scores[sides] = _gutter_score(ordered, sides, span)
-        score = scores[sides]
+        if (before, behind) not in scores:
+            sides = bytes(
+                [_LEFT if item.x1 <= x + 1 else _CROSSING if item.x0 < x - 1 else _RIGHT for item in ordered]
+            )
+            scores[before, behind] = _gutter_score(ordered, sides, span)
+        score = scores[before, behind]
         if score is not None and (best is None or score > best[0]):
             best = (score, x)
     return best[1] if best else None

@@ -159,11 +159,7 @@ class TextLayer:
         self, first: int, length: int, size: float = 0.0
     ) -> tuple[tuple[float, float, float, float], bool]:
         boxes = []
-        count = calls.rect_count(self._at, first, length)
-        if count == 1 and calls.rect_at(self._at, 0, *self._sides.at):
-            left, top, right, bottom = self._sides.read()
-            return self.frame.box(left, bottom, right, top), False
-        for number in range(count):
+        for number in range(calls.rect_count(self._at, first, length)):
             if calls.rect_at(self._at, number, *self._sides.at):
                 left, top, right, bottom = self._sides.read()
                 boxes.append(self.frame.box(left, bottom, right, top))

@@ -8,9 +8,11 @@ tables.  A row that is one wide cell with several lines is running text in a for
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import Any, Protocol
 
 from domain.document import Box
@@ -46,14 +48,14 @@ class Stroke(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Upright:
-    """A side that is not drawn."""
+class _Undrawn:
+    """A stroke that the table needs and nobody drew."""
 
     x0: float
     top: float
     x1: float
     bottom: float
-    upright: bool = True
+    upright: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ def find_grids(strokes: Sequence[Stroke], width: float, height: float) -> list[G
         return []
     from extractors.table_cells import Finder  # pdfplumber is heavy, and most pages have no rules
 
-    edges = [_edge(stroke) for stroke in [*level, *upright]] + _closing(level, upright)
-    edges += [_edge(_Upright(side.x, side.top, side.x, side.bottom)) for side in missing_sides(upright)]
+    sides = [_Undrawn(one.x, one.top, one.x, one.bottom, True) for one in missing_sides(upright)]
+    edges = [_edge(stroke) for stroke in (*level, *upright, *_closing(level, upright), *sides)]
     sheet = _Sheet(edges, (0.0, 0.0, width, height))
     grids = []
     for table in Finder(sheet).tables:
@@ -114,8 +116,8 @@ def find_grids(strokes: Sequence[Stroke], width: float, height: float) -> list[G
     return sorted(grids, key=lambda grid: grid.box.top)
 
 
-def _closing(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[dict[str, Any]]:
-    """Return level edges where three or more upright strokes end in the open.
+def _closing(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[_Undrawn]:
+    """Return level strokes where three or more upright strokes end in the open.
 
     A row broken over a page often has no line at the break.
     """
@@ -123,28 +125,17 @@ def _closing(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[dict[st
     for stroke in upright:
         for y in (stroke.top, stroke.bottom):
             ends.setdefault(round(y / 2), []).append((stroke.x0, y))
+    flat = sorted((stroke.top, stroke.x0, stroke.x1) for stroke in level)
     out = []
     for points in ends.values():
-        x0, x1, y = min(x for x, _ in points), max(x for x, _ in points), points[0][1]
-        if len({round(x) for x, _ in points}) < 3 or any(
-            abs(s.top - y) < 4 and s.x1 > x0 and s.x0 < x1 for s in level
-        ):
+        xs, y = [x for x, _ in points], points[0][1]
+        if len(points) < 3 or len({round(x) for x in xs}) < 3:
             continue
-        out.append(_level_edge(x0, x1, y))
+        x0, x1 = min(xs), max(xs)
+        near = flat[bisect_right(flat, (y - 4, inf)) : bisect_left(flat, (y + 4,))]
+        if not any(right > x0 and left < x1 for _, left, right in near):
+            out.append(_Undrawn(x0, y, x1, y, False))
     return out
-
-
-def _level_edge(x0: float, x1: float, y: float) -> dict[str, Any]:
-    return {
-        "x0": x0,
-        "x1": x1,
-        "top": y,
-        "bottom": y,
-        "width": x1 - x0,
-        "height": 0.0,
-        "orientation": "h",
-        "object_type": "line",
-    }
 
 
 def _grid(table: Any) -> Grid:
