@@ -48,7 +48,16 @@ class _Grammar:
     chinese: re.Pattern[str]
 
 
-_TABLE_NUMBER = re.compile(rf"(?:(?<=\|)|(?<=｜))\s*(?P<cell>[<>≤≥]?\s*{numbers.DIGITS})\s*(?=\||｜|$)")
+_TABLE_NUMBER = re.compile(
+    rf"(?:(?<=\|)|(?<=｜))\s*(?P<cell>[<>≤≥+±]?\s*{numbers.SIGNED}(?:\s*(?:[~～\-–—]|to)\s*[+]?{numbers.SIGNED})?)\s*(?=\||｜|$)"
+)
+_SPAN = re.compile(
+    rf"(?<![A-Za-z0-9.,/\-–~～])(?:[RCφΦØ]\s?)?(?P<low>{numbers.SIGNED})\s*[~～]\s*(?:[RC]\s?)?(?P<high>{numbers.SIGNED})"
+)
+_DEVIATION = re.compile(
+    rf"(?<![\w.,/\-–])(?:[φΦØ]\s?)?(?P<low>{numbers.DIGITS})\s*[+\-−–]\s?\d[\d.]*\s*/\s*[+\-−–]?\s?\d[\d.]*(?![\w/])"
+)
+_DIAMETER = re.compile(rf"[φΦØ⌀]\s?(?P<low>{numbers.DIGITS})(?:\s*[×x]\s*{numbers.DIGITS})?")
 _OFTEN = re.compile("once|twice|each|every", re.IGNORECASE)
 
 
@@ -69,8 +78,11 @@ def find(text: str, starts: Sequence[int]) -> Iterator[Value]:
     for match in filter(None, (grammar.plurals.match(text, start) for start in starts)):
         if not grammar.misleading.search(text, max(0, match.start() - 24), match.start()):
             yield _counted(match)
+    for pattern in (_DEVIATION, _DIAMETER, _SPAN):
+        for match in pattern.finditer(text):
+            yield Value(Target(match[0], numbers.value_of(match["low"])), "limit", match.start(), match.end())
     for match in _TABLE_NUMBER.finditer(text):
-        value = numbers.value_of(match["cell"].lstrip("<>≤≥ "))
+        value = numbers.value_of(match["cell"].lstrip("<>≤≥+± "))
         yield Value(Target(match["cell"], value), "cell", match.start("cell"), match.end("cell"))
 
 

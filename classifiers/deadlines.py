@@ -82,7 +82,7 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
         rf"(?:(?:{day}\s+(?:of\s+)?{month}|{month}\s+{day}|(?:the\s+)?(?:end|middle|beginning)\s+of\s+(?:the\s+)?"
         rf"(?:{month}|month|quarter|year|week|fiscal year)|(?:the\s+)?end\s+{month})(?:,?\s+\d{{4}})?"
         rf"|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:\s+working\s+day)?\b|\d{{1,2}}[:h]\d\d(?:\s*(?:am|pm|a\.m\.|p\.m\.|h|hrs))?(?![\d.])"
-        rf"|(?:{_any(words.weekdays)})(?:\s+\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.))?|\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d))"
+        rf"|(?:{_any(words.weekdays)})(?:\s+\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.))?|\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)|\d{{1,2}}\.\d{{1,2}}\.20\d\d|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/]))"
     )
     chinese = r"(?:(?:\d{4}\s*年)?\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号]|底|末|初|中旬|上旬|下旬)|\d{1,2}\s*[日号]|月底|季末|年底|年末|(?:本|下|每)?(?:周|星期)[一二三四五六日末](?:下班)?)"
     iso = r"20\d\d\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{1,2}"
@@ -91,10 +91,10 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
     after = rf"\s*(?:{_any(words.after_day)})"
     return _Grammar(
         days=re.compile(
-            rf"(?i:{before}(?:{english}|{iso}))|{chinese}{after}|{phase}|(?<![A-Za-z])(?:CW|KW|[Ww]eek)\s?\d{{1,2}}\b"
+            rf"(?i:{before}(?:{english}|{iso}|20[2-9]\d(?![\d\-/.])))|{chinese}{after}|{phase}|(?<![A-Za-z])(?:CW|KW|[Ww]eek|wk|Wk)\s?\d{{1,2}}\b"
             rf"|(?<![A-Za-z\d.])(?:{day}\s+{month})(?!\w|\s*,?\s*\d{{4}})|(?<![A-Za-z])[DT]\s?\+\s?\d+\b"
         ),
-        cells=re.compile(_CELL.format(rf"{chinese}|{iso}|(?i:{english})")),
+        cells=re.compile(_CELL.format(rf"{chinese}|{iso}|(?i:{english})|[Ww]\d{{1,2}}(?:前)?")),
         moments=re.compile(f"(?i:{_any(words.moments)})"),
         money=re.compile(
             rf"(?<![A-Za-z])(?:{_any(words.currencies)})\s*(?P<low>{numbers.DIGITS})(?:\s*(?:million|billion|万|亿))?"

@@ -57,21 +57,34 @@ ENGLISH_WORDS = {
 ENGLISH_WORDS |= {"ninety": 90, "hundred": 100}
 
 DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.．]\d+|,\d{1,2}(?!\d))?"
+POWER = r"(?:\s*[×x]\s*10(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d+))?"  # 1×10⁻⁹
+SIGNED = rf"(?:(?<![A-Za-z0-9)）\]])[-−–+＋])?{DIGITS}"  # with a sign that links nothing
 CHINESE = "[" + "".join([*CHINESE_DIGITS, *_CHINESE_UNITS, *_MYRIAD]) + "半]+"
 BLACKED = r"\[\*{1,3}\]"  # a number that a published contract does not show
 ENGLISH = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|(?:" + "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True)) + r"))"
 )
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
+_POWER = re.compile(r"\s*[×x]\s*10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d+)$")
+_MINUS = ("-", "−", "–")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋", "0123456789.,+")
 
 
 def value_of(text: str) -> float | None:
     """Return the number a text stands for, or None.
 
-    ``"1,000"`` is 1000, ``"十五"`` 15, ``"twenty-four"`` 24, ``"半"`` 0.5.
+    ``"1,000"`` is 1000, ``"十五"`` 15, ``"twenty-four"`` 24, ``"半"`` 0.5, ``"−40"`` -40.
     """
     plain = text.strip().translate(_FULL_WIDTH)
+    if power := _POWER.search(plain):
+        factor = value_of(plain[: power.start()])
+        return None if factor is None else factor * 10.0 ** int(power[1].translate(_RAISED).lstrip("^"))
+    if plain[:1] == "+" and plain[1:2].isdigit():
+        return value_of(plain[1:])
+    if plain[:1] in _MINUS and plain[1:2].isdigit():
+        positive = value_of(plain[1:])
+        return None if positive is None else -positive
     if re.fullmatch(r"\d+,\d{1,2}", plain):
         return float(plain.replace(",", "."))  # 1,33 as the continent writes it
     if re.fullmatch(DIGITS, plain):

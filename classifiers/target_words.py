@@ -26,7 +26,9 @@ class Vocabulary:
     frequency: re.Pattern[str]
     named: re.Pattern[str]
     bare: re.Pattern[str]
+    bare_after: re.Pattern[str]
     limits: tuple[str, ...]
+    endings: tuple[str, ...]
     before: tuple[str, ...]
     reach: int
 
@@ -67,7 +69,7 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     comparators = {word: sign for sign, listed in words["comparators"].items() for word in listed}
     after = {word: sign for sign, listed in words["comparators_after"].items() for word in listed}
     frequencies = {key(word): period for period, listed in words["frequencies"].items() for word in listed}
-    number = f"(?:{numbers.DIGITS}|{numbers.CHINESE}|(?=[a-zA-Z])(?i:{numbers.ENGLISH})(?![a-z])|{numbers.BLACKED})"
+    number = f"(?:{numbers.DIGITS}{numbers.POWER}|{numbers.CHINESE}|(?=[a-zA-Z])(?i:{numbers.ENGLISH})(?![a-z])|{numbers.BLACKED})"
     unit = _alternatives(_raw_spellings(folder / "units.tsv"))
     name = _alternatives(_raw_spellings(folder / "quantities.tsv"))
     before = _alternatives(list(comparators))
@@ -77,7 +79,7 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     between = _alternatives(words["between"]["words"])
     amount = re.compile(
         rf"(?P<before>(?:{before})\s*)?(?:(?<![A-Za-z0-9.\-/])|(?<=[A-Za-z])(?={numbers.CHINESE}))"
-        rf"(?P<low>{number}){bracket}(?:\s*(?:{between}))?\s*(?P<unit1>{unit})?"
+        rf"(?P<low>(?:(?<![A-Za-z0-9)）\]])[-−–](?=\d))?{number}){bracket}(?:\s*(?:{between}))?\s*(?P<unit1>{unit})?"
         rf"(?:(?P<link>{upto})(?P<high>{number})\s*)?(?P<unit2>{unit})?(?P<after>\s*(?:{behind}))?"
     )
     named = re.compile(
@@ -90,7 +92,11 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     )
     signs = comparators | after
     limits = _alternatives(words["bare"]["words"])
-    bare = re.compile(rf"(?P<before>{limits})\s*(?P<low>{numbers.DIGITS})(?![\d.,:：/-])")
+    bare = re.compile(
+        rf"(?P<before>{limits})\s*(?P<low>{numbers.SIGNED}|(?i:{numbers.ENGLISH})(?![A-Za-z]))(?![\d:：/-]|[.,]\d)"
+    )
+    ending = _alternatives(words["bare"]["words_after"])
+    bare_after = re.compile(rf"(?<![\w.,/\-–])(?P<low>{numbers.SIGNED})\s*(?P<after>{ending})")
     return Vocabulary(
         units=units,
         quantities=quantities,
@@ -101,7 +107,9 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
         frequency=frequency,
         named=named,
         bare=bare,
+        bare_after=bare_after,
         limits=tuple(key(word) for word in words["bare"]["words"]),
+        endings=tuple(key(word) for word in words["bare"]["words_after"]),
         before=tuple(map(key, comparators)),
         reach=max(map(len, comparators)) + 8,
     )

@@ -48,7 +48,10 @@ def find(text: str) -> tuple[Value, ...]:
         found += [value for value in _frequencies(text, words) if not _overlaps(value, found)]
     cells = target_cells.find(text, words.units, words.comparators)
     for value in chain(cells, deadlines.find(text), counts.find(text, starts)):
-        found += [] if _overlaps(value, found) else [value]
+        within = [one for one in found if one.kind == "periodic" and _holds_all(value, one)]
+        others = [one for one in found if one not in within] if within else found
+        if not _overlaps(value, others):
+            found = [*others, value]  # "4 per month" takes the place of "per month"
     return tuple(_quoted(value, original) for value in sorted(found, key=lambda value: value.start))
 
 
@@ -77,6 +80,11 @@ def _quoted(value: Value, original: str) -> Value:
     return replace(value, target=replace(value.target, text=words)) if words != value.target.text else value
 
 
+def _holds_all(value: Value, other: Value) -> bool:
+    spans = (value.start, value.end), (other.start, other.end)
+    return spans[0] != spans[1] and value.start <= other.start and other.end <= value.end
+
+
 def _overlaps(value: Value, others: list[Value]) -> bool:
     return any(value.start < other.end and other.start < value.end for other in others)
 
@@ -99,8 +107,9 @@ def _near_numbers(text: str, words: Vocabulary, starts: list[int]) -> Iterator[r
     for start in starts:
         if start >= place:
             begin = max(place, start - words.reach)
+            signed = max(place, start - (text[start - 1 : start] in ("-", "−", "–")))
             match = words.amount.search(
-                text, begin if _holds(_either(text[begin:start]), words.before) else start
+                text, begin if _holds(_either(text[begin:start]), words.before) else signed
             )
             if match is None:
                 return
@@ -147,12 +156,19 @@ def _is_no_amount(text: str, match: re.Match[str], kind: str) -> bool:
 
 def _bare_limits(text: str, words: Vocabulary, either: str) -> list[Value]:
     values: list[Value] = []
+    if _holds(either, words.endings):
+        for match in words.bare_after.finditer(text):
+            sign = _sign(words, None, match["after"], None)
+            target = Target(match[0], numbers.value_of(match["low"]), "", sign)
+            values.append(Value(target, "limit", match.start(), match.end()))
     if "±" not in either and not _holds(either, words.limits) and not _SIGN.search(either):
         return values
+    taken = list(values)
     for match in _BARE_LIMIT.finditer(text):
         low, sign = numbers.value_of(match["low"]), _sign(words, match["sign"], None, None)
         target = Target(match[0], low, "", sign, match["name"])
-        values.append(Value(target, "limit", match.start(), match.end()))
+        value = Value(target, "limit", match.start(), match.end())
+        values += [] if _overlaps(value, taken) else [value]
     taken = list(values)
     for match in words.bare.finditer(text):
         target = Target(
