@@ -20,7 +20,7 @@ from classifiers.weighing import LabelOutcome, Scales, decide_label, load_scales
 from domain.document import BlockKind, Roles
 from domain.requirement import Aspect, Kind, Label, Modality, Party, Passage, Reason, Verdict
 
-_FOREIGN_TOPIC = 0.3  # a topic that belongs to another verdict counts this much
+_FOREIGN_TOPIC = 0.05  # a topic that belongs to another verdict counts this much
 _REMEMBERED = 4_000  # section titles and lead-ins recur; more than this many are forgotten
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 34
@@ -60,6 +60,7 @@ class Classifier:
             | {name for other, name in _OTHER_ASPECT if other is label}
             for label in Label
         }
+        self._kinds = {name: one.label.value for name, one in table.items() if one.label}
         self._sides: dict[Roles, Actors] = {}
         self._surroundings: dict[tuple[str, str], tuple[Hits, list[Fired]]] = {}
 
@@ -189,7 +190,7 @@ class Classifier:
         ruling = self._ruling(duty, outcome, fired)
         if self.opinion is not None and heard is None:
             heard = hear(evidence, self.opinion)
-        ruling = combine(ruling, evidence, scales, self.opinion, heard)
+        ruling = combine(ruling, evidence, scales, self._kinds, self.opinion, heard)
         if ruling.label is Label.NONE:
             reasons = duty.reasons + ruling.reasons
             return Verdict(Kind.INFORMATIVE, Label.NONE, confidence=ruling.confidence, reasons=reasons)

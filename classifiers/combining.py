@@ -8,7 +8,7 @@ is marked for review and never dropped.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ _SENTENCE = re.compile(r"[。.；;，,]\s*$")
 _BOUND = (Party.SUPPLIER, Party.BOTH)
 _MARKS = re.compile(r"[_^$<>]|(?<=>)o")  # of beginning, end, pairs and sides
 _HOUSE_SURE = 0.95
+_DEMANDS = ("csr", "product", "commercial")
+_LITTLE = 0.001  # so that a kind of which no topic speaks is not ruled out
 _SWING = 0.1  # neighbours that change the odds by less are not worth a reason
 
 
@@ -86,15 +88,21 @@ def hear_in_order(every: Sequence[Evidence], opinion: Opinion) -> list[Heard]:
 
 
 def combine(
-    rules: Ruling, evidence: Evidence, scales: Scales, opinion: Opinion | None, heard: Heard | None
+    rules: Ruling,
+    evidence: Evidence,
+    scales: Scales,
+    kinds: Mapping[str, str],
+    opinion: Opinion | None,
+    heard: Heard | None,
 ) -> Ruling:
-    """Return the combined ruling; without a model the rules' own."""
+    """Return the combined ruling; without a model the rules' own.  ``kinds`` are the labels of the topics."""
     house = _house_rule(evidence, scales)
     if house is not None:
         return _by_house(house, rules)
     if opinion is None or heard is None:
         return rules
-    odds = heard.odds
+    subjects = opinion.odds("topic", heard.reading)
+    odds = _with_topics(heard.odds, subjects, kinds, scales.opinion.by_topic)
     label = _settled(_choose(odds, scales), odds, evidence, scales)
     plain = label is Label.NONE and odds["none"] < scales.opinion.plain_duty and _binds_plainly(evidence)
     if plain:
@@ -111,9 +119,24 @@ def combine(
         reasons.append(Reason("opinion.neighbours", heard.neighbours, round(swing, 2)))
     if label is Label.NONE:
         return Ruling(label, confidence, review, reasons=tuple(reasons))
-    subjects, aspects = opinion.odds("topic", heard.reading), opinion.odds("aspect", heard.reading)
+    aspects = opinion.odds("aspect", heard.reading)
     combined = Ruling(label, confidence, review, subjects, aspects, tuple(reasons))
     return replace(combined, label=Label.NONE) if _is_settled(evidence) else combined
+
+
+def _with_topics(
+    odds: dict[str, float], topics: Mapping[str, float], kinds: Mapping[str, str], share: float
+) -> dict[str, float]:
+    """Return the odds after the topics have spoken between csr, product and commercial; none stays as it is."""
+    said = dict.fromkeys(_DEMANDS, _LITTLE)
+    for topic, odd in topics.items():
+        kind = kinds.get(topic)
+        if kind in said:
+            said[kind] += odd
+    weighed = {label: odds[label] * said[label] ** share for label in _DEMANDS}
+    whole = sum(weighed.values()) or 1.0
+    left = 1.0 - odds["none"]
+    return {label: left * weight / whole for label, weight in weighed.items()} | {"none": odds["none"]}
 
 
 def _house_rule(evidence: Evidence, scales: Scales) -> Rule | None:
@@ -181,7 +204,8 @@ def _is_settled(evidence: Evidence) -> bool:
 def _choose(odds: dict[str, float], scales: Scales) -> Label:
     """Choose with recall first: a csr is missed only when it is clearly something else."""
     best = max(odds, key=lambda name: odds[name])
-    if best != "csr" and odds["csr"] >= scales.opinion.csr_at:
+    at = scales.opinion.csr_at if best == "none" else scales.opinion.csr_over
+    if best != "csr" and odds["csr"] >= at:
         return Label.CSR
     if best == "none" and 1.0 - odds["none"] >= scales.opinion.requirement_at:
         return _likeliest_demand(odds)

@@ -49,7 +49,8 @@ class _Grammar:
 
 
 _TABLE_NUMBER = re.compile(
-    rf"(?:(?<=\|)|(?<=｜))\s*(?P<cell>[<>≤≥+±]?\s*{numbers.SIGNED}(?:\s*(?:[~～\-–—]|to)\s*[+]?{numbers.SIGNED})?)\s*(?=\||｜|$)"
+    rf"(?:(?<=\|)|(?<=｜))\s*(?P<cell>[<>≤≥±]?\s*(?P<low>{numbers.SIGNED})"
+    rf"(?:\s*(?:[~～\-–—]|to)\s*(?P<high>{numbers.SIGNED}))?)\s*(?=\||｜|$)"
 )
 _SPAN = re.compile(
     rf"(?<![A-Za-z0-9.,/\-–~～])(?:[RCφΦØ]\s?)?(?P<low>{numbers.SIGNED})\s*[~～]\s*(?:[RC]\s?)?(?P<high>{numbers.SIGNED})"
@@ -78,12 +79,21 @@ def find(text: str, starts: Sequence[int]) -> Iterator[Value]:
     for match in filter(None, (grammar.plurals.match(text, start) for start in starts)):
         if not grammar.misleading.search(text, max(0, match.start() - 24), match.start()):
             yield _counted(match)
-    for pattern in (_DEVIATION, _DIAMETER, _SPAN):
+    yield from _bare(text)
+
+
+def _bare(text: str) -> Iterator[Value]:
+    """Find numbers without a unit that are limits all the same: ``φ6.6``, ``4.2 +0.1/0``, ``8.5~9.5``, a cell's."""
+    for pattern in (_DEVIATION, _DIAMETER):
         for match in pattern.finditer(text):
             yield Value(Target(match[0], numbers.value_of(match["low"])), "limit", match.start(), match.end())
+    for match in _SPAN.finditer(text):
+        low, high = numbers.value_of(match["low"]), numbers.value_of(match["high"])
+        yield Value(Target(match[0], low, "", "range", "", high), "limit", match.start(), match.end())
     for match in _TABLE_NUMBER.finditer(text):
-        value = numbers.value_of(match["cell"].lstrip("<>≤≥+± "))
-        yield Value(Target(match["cell"], value), "cell", match.start("cell"), match.end("cell"))
+        low, high = numbers.value_of(match["low"]), numbers.value_of(match["high"] or "")
+        target = Target(match["cell"], low, "", "=" if high is None else "range", "", high)
+        yield Value(target, "cell", match.start("cell"), match.end("cell"))
 
 
 def _recurring(text: str, starts: Sequence[int], grammar: _Grammar) -> Iterator[re.Match[str]]:

@@ -54,6 +54,7 @@ class OpinionScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """When the statistics decide, and when a person should look."""
 
     csr_at: float
+    csr_over: float
     requirement_at: float
     defined: float
     house: float
@@ -61,6 +62,7 @@ class OpinionScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     review: float
     contradicted: float
     topic_rules: float
+    by_topic: float
     named: float
     against_party: float
 

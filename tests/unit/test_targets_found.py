@@ -33,6 +33,17 @@ def _found(text: str) -> list[tuple[str, float | None, str, str]]:
         ("九十日前提出", [("九十日前", 90.0, "day", "<=")]),
         ("correlated once a quarter", [("once a quarter", 1.0, "per_quarter", "=")]),
         ("模具寿命不少于12万模次", [("不少于12万模次", 12.0, "wan_cycle", ">=")]),
+        ("brittle below −40 °C", [("below −40 °C", -40.0, "degC", "<")]),
+        ("脆化温度-40℃以下", [("-40℃以下", -40.0, "degC", "<=")]),
+        ("leak rate 2×10⁻⁷ mbar·l/s or less", [("2×10⁻⁷ mbar·l/s or less", 2e-07, "leak", "<=")]),
+        ("pore depth ≤ 0.4, no cracks", [("depth ≤ 0.4", 0.4, "", "<=")]),
+        ("Self score 75 or above", [("75 or above", 75.0, "", ">=")]),
+        ("CPK 1.5 MIN AT SOP", [("CPK 1.5 MIN", 1.5, "", ">=")]),
+        ("数据按季报送", [("按季", 1.0, "per_quarter", "=")]),
+        ("槽宽 6.5 +0.1/0", [("6.5 +0.1/0", 6.5, "", "=")]),
+        ("残余镁 0.04~0.06", [("0.04~0.06", 0.04, "", "range")]),
+        ("sections 3 – 5 apply", []),
+        ("see 3.2/3.4", []),
     ],
 )
 def test_a_demand_is_read_with_value_unit_and_comparator(
