@@ -7,7 +7,7 @@ hidden layers are left out at random (dropout), so that no single word decides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -55,10 +55,12 @@ def fit(
     documents: Sequence[str],
     lessons: Mapping[str, Sequence[str | None]],
     plan: Plan | None = None,
+    unread: Collection[str] = (),
 ) -> Opinion:
     """Fit a model on named features: the clauses in order, their documents, each head's labels.
 
-    A label is None where a head learns nothing from a clause.
+    A label is None where a head learns nothing from a clause.  The documents ``unread`` are learned
+    by the first network only.
     """
     plan = plan or Plan()
     counted = Counter(name for row in rows for name in row)
@@ -69,11 +71,12 @@ def fit(
         head: tuple(sorted({label for label in labels if label is not None}))
         for head, labels in lessons.items()
     }
-    matrix, told = _matrix(rows, index), _numbers(lessons, classes)
+    matrix, told, spans = _matrix(rows, index), _numbers(lessons, classes), _spans(documents)
     members = []
     for number in range(plan.members):
         network = _Network(len(index), classes, replace(plan, seed=plan.seed + number))
-        network.learn(matrix, _spans(documents), told)
+        left_out = unread if number else ()
+        network.learn(matrix, [one for one in spans if documents[one.start] not in left_out], told)
         members.append(network.opinion(index, classes))
     return joined(members)
 

@@ -61,9 +61,7 @@ def test_f1_keeps_its_floor_on_documents_that_were_written_to_be_hard(
     ("name", "floor"),
     [("requirement", 0.915), ("csr", 0.875), ("product", 0.89), ("commercial", 0.85)],
 )
-def test_f1_keeps_its_floor_on_the_latest_documents(
-    verdicts: list[Verdict], name: str, floor: float
-) -> None:
+def test_f1_keeps_its_floor_on_the_latest_documents(verdicts: list[Verdict], name: str, floor: float) -> None:
     score = part(verdicts, lambda document: document in LATEST).score(name)
 
     assert score.f1 >= floor, f"{name} sank to {score.f1:.3f}"
