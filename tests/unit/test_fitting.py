@@ -85,3 +85,16 @@ def _scores(opinion: Opinion, rows: list[dict[str, float]]) -> NDArray[np.float3
     vectors = np.stack([opinion.vector(opinion.known(row)) for row in rows])
     head = opinion.heads["label"]
     return opinion.read(vectors) @ head.weights + head.intercept
+
+
+def test_the_second_network_does_not_read_what_is_left_out_for_it() -> None:
+    rows: list[dict[str, float]] = [{"w:shall": 1.0}, {"w:history": 1.0}] * 6
+    documents = [f"d{at // 4}" for at in range(12)]
+    lessons: dict[str, list[str | None]] = dict.fromkeys(_HEADS, ["csr", "none"] * 6)
+    plan = replace(PLAN, members=2, rounds=5)
+
+    whole, without = (fit(rows, documents, lessons, plan, unread) for unread in ((), {"d2"}))
+
+    own = slice(0, plan.width)
+    assert np.array_equal(whole.vectors[:, own], without.vectors[:, own])
+    assert not np.array_equal(whole.vectors[:, plan.width :], without.vectors[:, plan.width :])
