@@ -7,9 +7,9 @@ half as much, and a page takes thousands of them.  The functions are the same.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ctypes import c_double, c_float, c_int, c_ulong, c_void_p
-from struct import Struct
+from struct import Struct, unpack_from
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -86,3 +86,18 @@ class Floats:
         """Return the first four, as PDFium fills in a box: left, top, right, bottom."""
         found: tuple[float, float, float, float] = _BOX(self._values)
         return found
+
+
+class Points:
+    """The points of a path, taken over in one go; room for ``most`` of them."""
+
+    def __init__(self, most: int) -> None:
+        self._values = (c_float * (2 * most))()
+        self._first = address(self._values)
+
+    def of(self, segments: Sequence[int]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Return where segments end, in the page object's own space: every x, every y."""
+        for segment, at in zip(segments, range(self._first, self._first + 8 * len(segments), 8), strict=True):
+            segment_point(segment, at, at + 4)
+        found = unpack_from(f"{2 * len(segments)}f", self._values)
+        return found[::2], found[1::2]

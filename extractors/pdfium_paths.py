@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as raw
 
 from extractors import pdfium_calls as calls
-from extractors.pdfium_calls import Floats
+from extractors.pdfium_calls import Floats, Points
 from extractors.pdfium_page import Frame
 
 _TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
@@ -65,6 +65,7 @@ class Reader:
         self._drawing = Drawing()
         self._kept: set[tuple[float, float, float, float, bool]] = set()
         self._numbers = Floats()
+        self._points = Points(_MAX_SEGMENTS)
         self._modes = (ctypes.c_int * 2)()
         first = calls.address(self._modes)
         self._mode_at = (first, first + ctypes.sizeof(ctypes.c_int))
@@ -170,27 +171,48 @@ class Reader:
             self._kept.add(edge)
             self._drawing.edges.append(Edge(*edge))
 
-    def _rectangle(self, item: int, count: int, matrix: Matrix) -> bool:
+    def _segments(self, item: int, count: int, matrix: Matrix) -> None:
+        segments = [calls.path_segment(item, number) for number in range(count)]
+        xs, ys = self._points.of(segments)
+        if count in (4, 5) and self._rectangle(segments, xs, ys, matrix):
+            return
+        a, b, c, d, e, f = self._as_read(matrix)
+        kinds = [calls.segment_type(segment) for segment in segments]
+        start = here = None
+        for number, (x, y, kind) in enumerate(zip(xs, ys, kinds, strict=True), start=1):
+            point = (a * x + c * y + e, b * x + d * y + f)
+            if kind == _MOVE:
+                start = point
+            elif kind == _LINE and here is not None:
+                self._stroke_edge(here, point)
+            here = point
+            ends = number == count or kinds[number] == _MOVE  # only there may a path be closed
+            if ends and start is not None and calls.segment_closes(segments[number - 1]):
+                self._stroke_edge(here, start)
+                here = start
+            if len(self._drawing.edges) > _MAX_EDGES:
+                return
+
+    def _rectangle(
+        self, segments: list[int], xs: tuple[float, ...], ys: tuple[float, ...], matrix: Matrix
+    ) -> bool:
         """Keep the sides of a closed, level rectangle, what most paths are; tell whether it is one."""
         a, b, c, d, e, f = matrix
-        if count not in (4, 5) or ((b or c) and (a or d)):
+        if (b or c) and (a or d):
             return False
-        segments = [calls.path_segment(item, number) for number in range(count)]
-        if not calls.segment_closes(segments[-1]) or calls.segment_type(segments[1]) != _LINE:
-            return False
-        read, (x_at, y_at, *_), points = self._numbers.read, self._numbers.at, []
-        for segment in segments:
-            calls.segment_point(segment, x_at, y_at)
-            points.append(read()[:2])
-        (x0, y0), (x1, y1), (x2, y2), (x3, y3), *rest = points
+        (x0, x1, x2, x3, *x4), (y0, y1, y2, y3, *y4) = xs, ys
         first_level = y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0
         if not first_level and not (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0):
             return False
-        if rest and rest[0] != points[0]:
+        returns = bool(x4) and x4[0] == x0 and y4[0] == y0
+        if (x4 and not returns) or calls.segment_type(segments[1]) != _LINE:
+            return False
+        if not returns and not calls.segment_closes(segments[-1]):
             return False
         ax, ay = self._frame.point(a * x0 + c * y0 + e, b * x0 + d * y0 + f)
         bx, by = self._frame.point(a * x2 + c * y2 + e, b * x2 + d * y2 + f)
-        left, right, top, bottom = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+        left, right = (ax, bx) if ax <= bx else (bx, ax)
+        top, bottom = (ay, by) if ay <= by else (by, ay)
         if right - left >= 1:
             self._add(left, top, right, top, upright=False)
             self._add(left, bottom, right, bottom, upright=False)
@@ -198,29 +220,6 @@ class Reader:
             self._add(left, top, left, bottom, upright=True)
             self._add(right, top, right, bottom, upright=True)
         return True
-
-    def _segments(self, item: int, count: int, matrix: Matrix) -> None:
-        if self._rectangle(item, count, matrix):
-            return
-        a, b, c, d, e, f = self._as_read(matrix)
-        read, (x_at, y_at, *_) = self._numbers.read, self._numbers.at
-        start = here = None
-        for number in range(count):
-            segment = calls.path_segment(item, number)
-            calls.segment_point(segment, x_at, y_at)
-            x, y, *_ = read()
-            point = (a * x + c * y + e, b * x + d * y + f)
-            kind = calls.segment_type(segment)
-            if kind == _MOVE:
-                start = point
-            elif kind == _LINE and here is not None:
-                self._stroke_edge(here, point)
-            here = point
-            if start is not None and calls.segment_closes(segment):
-                self._stroke_edge(here, start)
-                here = start
-            if len(self._drawing.edges) > _MAX_EDGES:
-                return
 
     def _as_read(self, matrix: Matrix) -> Matrix:
         """Return the matrix that leads on to reading coordinates."""
