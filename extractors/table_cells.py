@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pdfplumber.table import Table, TableFinder, TableSettings
@@ -16,7 +17,46 @@ from pdfplumber.table import Table, TableFinder, TableSettings
 Edge = Mapping[str, Any]
 Point = tuple[float, float]
 Cell = tuple[float, float, float, float]
+Rule = tuple[float, float, float]
 Crossings = dict[Point, tuple[set[int], set[int]]]
+_TOUCH = 3.0  # points; TableFinder joins what is no further apart
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What TableFinder asks of a page."""
+
+    edges: list[dict[str, Any]]
+    bbox: Cell
+    chars: tuple[()] = ()
+
+
+def find_tables(level: Sequence[Rule], upright: Sequence[Rule], size: tuple[float, float]) -> list[Any]:
+    """Return the tables that level and upright rules make on a page of this size, in points.
+
+    A rule is where its line lies, where it begins and where it ends.
+    """
+    edges = [_edge(rule, "h") for rule in joined(level)] + [_edge(rule, "v") for rule in joined(upright)]
+    return Finder(_Sheet(edges, (0.0, 0.0, *size))).tables
+
+
+def joined(rules: Iterable[Rule]) -> list[Rule]:
+    """Return rules with those of one line that touch, as the sides of cells do, as one."""
+    found: list[Rule] = []
+    for at, start, end in sorted(rules):
+        if found and found[-1][0] == at and start <= found[-1][2] + _TOUCH:
+            found[-1] = (at, found[-1][1], max(found[-1][2], end))
+        else:
+            found.append((at, start, end))
+    return found
+
+
+def _edge(rule: Rule, sort: str) -> dict[str, Any]:
+    """Return a rule with no more than TableFinder asks of it, which copies every item again and again."""
+    at, start, end = rule
+    if sort == "v":
+        return {"x0": at, "x1": at, "top": start, "bottom": end, "height": end - start, "orientation": sort}
+    return {"x0": start, "x1": end, "top": at, "bottom": at, "width": end - start, "orientation": sort}
 
 
 class Finder(TableFinder):

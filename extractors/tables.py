@@ -59,15 +59,6 @@ class _Undrawn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What TableFinder asks of a page."""
-
-    edges: list[dict[str, Any]]
-    bbox: tuple[float, float, float, float]
-    chars: tuple[()] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
     """The cells of one table by row; None where a neighbour spans the place."""
 
@@ -81,19 +72,6 @@ class Grid:
         return [cell for row in self.rows for cell in row if cell]
 
 
-def _edge(stroke: Stroke) -> dict[str, Any]:
-    return {
-        "x0": stroke.x0,
-        "x1": stroke.x1,
-        "top": stroke.top,
-        "bottom": stroke.bottom,
-        "width": stroke.x1 - stroke.x0,
-        "height": stroke.bottom - stroke.top,
-        "orientation": "v" if stroke.upright else "h",
-        "object_type": "line",
-    }
-
-
 def find_grids(strokes: Sequence[Stroke], width: float, height: float) -> list[Grid]:
     """Return the grids that strokes make on a page, in order from the top."""
     level = [stroke for stroke in strokes if not stroke.upright and stroke.x1 - stroke.x0 >= 8]
@@ -102,13 +80,16 @@ def find_grids(strokes: Sequence[Stroke], width: float, height: float) -> list[G
         return []
     if len(level) + len(upright) > _MAX_RULES:
         return []
-    from extractors.table_cells import Finder  # pdfplumber is heavy, and most pages have no rules
+    from extractors.table_cells import find_tables  # pdfplumber is heavy, and most pages have no rules
 
     sides = [_Undrawn(one.x, one.top, one.x, one.bottom, True) for one in missing_sides(upright)]
-    edges = [_edge(stroke) for stroke in (*level, *upright, *_closing(level, upright), *sides)]
-    sheet = _Sheet(edges, (0.0, 0.0, width, height))
+    flat, tall = [*level, *_closing(level, upright)], [*upright, *sides]
     grids = []
-    for table in Finder(sheet).tables:
+    for table in find_tables(
+        [(stroke.top, stroke.x0, stroke.x1) for stroke in flat],
+        [(stroke.x0, stroke.top, stroke.bottom) for stroke in tall],
+        (width, height),
+    ):
         if 2 <= len(table.cells) <= _MAX_CELLS:
             grid = _grid(table)
             if len(grid.columns) > 1:
