@@ -199,8 +199,12 @@ def union(lines: list[Line]) -> Box:
 
 def same_row(first: Line, second: Line) -> bool:
     """Tell whether two lines of a page stand on one baseline, give or take."""
-    shared = min(first.bottom, second.bottom) - max(first.top, second.top)
-    return shared > 0 and shared > 0.55 * min(first.height, second.height)
+    top, bottom, other_top, other_bottom = first.top, first.bottom, second.top, second.bottom
+    shared = (bottom if bottom < other_bottom else other_bottom) - (top if top > other_top else other_top)
+    if shared <= 0:  # asked for every pair of neighbours: no calls
+        return False
+    height, other = bottom - top, other_bottom - other_top
+    return shared > 0.55 * (height if height < other else other)
 
 
 def beside(left: Line, right: Line) -> Line:

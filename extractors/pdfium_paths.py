@@ -79,8 +79,12 @@ class Reader:
             if kind == _TEXT:  # most objects are text, and the text layer knows it
                 drawing.objects += 1
                 continue
-            self._object(item, kind, _SAME, 0)
-            if self._full:
+            if kind == _PATH:
+                drawing.objects += 1
+                self._path(item, _SAME)
+            else:
+                self._object(item, kind, _SAME, 0)
+            if len(drawing.edges) > _MAX_EDGES or drawing.objects > _MAX_OBJECTS:
                 break
         return drawing
 
@@ -111,7 +115,7 @@ class Reader:
         if not calls.object_bounds(item, *self._numbers.at[:4]):
             return None
         left, bottom, right, top, *_ = self._numbers.read()
-        if matrix == _SAME:
+        if matrix is _SAME:
             return self._frame.box(left, bottom, right, top)
         a, b, c, d, e, f = matrix
         corners = [
@@ -138,14 +142,17 @@ class Reader:
         if not self._modes[0] and not self._modes[1]:
             return
         box = self._bounds(item, matrix)
-        if box is None or (box[2] - box[0] < _THIN and box[3] - box[1] < _THIN):
+        if box is None:
             return
-        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-            self._add_thin(*box)
+        width, height = box[2] - box[0], box[3] - box[1]
+        if width <= _THIN or height <= _THIN:
+            if width >= _THIN or height >= _THIN:
+                self._add_thin(*box)
         else:
             if len(self._drawing.shapes) < _MAX_SHAPES:
                 self._drawing.shapes.append(box)
-            self._segments(item, count, _chain(self._matrix(item), matrix))
+            own = self._matrix(item)
+            self._segments(item, count, own if matrix is _SAME else _chain(own, matrix))
 
     def _add_thin(self, x0: float, top: float, x1: float, bottom: float) -> None:
         if x1 - x0 > bottom - top:

@@ -177,22 +177,25 @@ class TextLayer:
         found = self._seen.get(run.start)
         if found is None:
             places = range(run.start, run.start + len(run.text))
-            boxes = self._loose(places if self.mapped else map(self._index, places))
-            found = [(char, *box) for char, box in zip(run.text, boxes, strict=True)]
+            found = self._loose(run.text, places if self.mapped else map(self._index, places))
             self._seen[run.start] = found
         return found
 
-    def _loose(self, indices: Iterable[int]) -> list[tuple[float, float, float, float]]:
-        """Return the boxes of characters; the innermost loop of all."""
+    def _loose(self, text: str, indices: Iterable[int]) -> list[Char]:
+        """Return characters with their boxes; the innermost loop of all."""
         ask, page, at, read = calls.loose_box, self._at, self._numbers.at[0], self._numbers.box
         found = []
         for index in indices:
             ask(page, index, at)
             found.append(read())
         if self.frame.rotation:
-            return [self.frame.box(left, bottom, right, top) for left, top, right, bottom in found]
+            box = self.frame.box
+            return [(char, *box(at[0], at[3], at[2], at[1])) for char, at in zip(text, found, strict=True)]
         x, y = self.frame.left, self.frame.top
-        return [(left - x, y - top, right - x, y - bottom) for left, top, right, bottom in found]
+        return [
+            (char, left - x, y - top, right - x, y - bottom)
+            for char, (left, top, right, bottom) in zip(text, found, strict=True)
+        ]
 
     def lines(self, page: int, cells: Cells | None) -> Iterator[tuple[Line, int | None]]:
         """Yield the lines with the cell in which each stands (None: in no table)."""

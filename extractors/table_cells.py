@@ -149,7 +149,10 @@ def tables_of(cells: Sequence[Cell]) -> list[list[Cell]]:
         for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
             other = group(group_at.setdefault(corner, number))
             own = group(number)
-            leads_to[max(own, other)] = min(own, other)
+            if own < other:
+                leads_to[other] = own
+            else:
+                leads_to[own] = other
     found: dict[int, list[Cell]] = {}
     for number, cell in enumerate(cells):
         found.setdefault(group(number), []).append(cell)

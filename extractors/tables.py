@@ -228,8 +228,10 @@ def _covers(first: Line, second: Line) -> bool:
 
     The box of a line that goes on a word cut by a hyphen may reach up into the line before.
     """
-    shared = min(first.x1, second.x1) - max(first.x0, second.x0)
-    return shared > 0.5 * min(first.x1 - first.x0, second.x1 - second.x0)
+    x0, x1, left, right = first.x0, first.x1, second.x0, second.x1
+    if left >= x1 or x0 >= right:  # most: they stand beside each other
+        return False
+    return min(x1, right) - max(x0, left) > 0.5 * min(x1 - x0, right - left)
 
 
 def same_columns(first: TablePiece, second: TablePiece) -> bool:
