@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -19,16 +19,15 @@ import pypdfium2.raw as raw
 from extractors import pdf_glyphs, pdf_tags
 from extractors import pdfium_calls as calls
 from extractors.layout import Line
+from extractors.pdfium_letters import Letters
 from extractors.pdfium_page import Frame, turned
-from extractors.pdfium_runs import FORCE_BOLD, MISPLACED, TALL, Cells, Run, is_bold
+from extractors.pdfium_runs import FORCE_BOLD, TALL, Cells, Run, is_bold
 
 _BREAK = re.compile("\r\n|\ufffe|[\r\n\x02]")
 _STRIP = 20  # characters of a strip that are looked at
 _DOWN = 270.0  # degrees; so is text that runs down the page
 _HYPHENS = "-\u2010\u00ad"
 _WIDE_GAP = 0.9  # em; a blank that may part columns; words stand closer
-
-Char = tuple[str, float, float, float, float]
 
 
 class TextLayer:
@@ -50,7 +49,7 @@ class TextLayer:
         self.turn = 0
         self.vertical = False
         self.runs: list[Run] = []
-        self._seen: dict[int, list[Char]] = {}
+        self._letters: Letters | None = None
         self._free: dict[int, list[Line]] = {}
 
     def close(self) -> None:
@@ -172,31 +171,6 @@ class TextLayer:
             wide = any(after[0] - before[2] > _WIDE_GAP * size for before, after in pairwise(boxes))
         return (min(x0s), min(tops), max(x1s), max(bottoms)), wide
 
-    def _characters(self, run: Run) -> list[Char]:
-        """Return the characters of a line with their places; asked for again where a table is tried."""
-        found = self._seen.get(run.start)
-        if found is None:
-            places = range(run.start, run.start + len(run.text))
-            found = self._loose(run.text, places if self.mapped else map(self._index, places))
-            self._seen[run.start] = found
-        return found
-
-    def _loose(self, text: str, indices: Iterable[int]) -> list[Char]:
-        """Return characters with their boxes; the innermost loop of all."""
-        ask, page, at, read = calls.loose_box, self._at, self._numbers.at[0], self._numbers.box
-        found = []
-        for index in indices:
-            ask(page, index, at)
-            found.append(read())
-        if self.frame.rotation:
-            box = self.frame.box
-            return [(char, *box(at[0], at[3], at[2], at[1])) for char, at in zip(text, found, strict=True)]
-        x, y = self.frame.left, self.frame.top
-        return [
-            (char, left - x, y - top, right - x, y - bottom)
-            for char, (left, top, right, bottom) in zip(text, found, strict=True)
-        ]
-
     def lines(self, page: int, cells: Cells | None) -> Iterator[tuple[Line, int | None]]:
         """Yield the lines with the cell in which each stands (None: in no table)."""
         for rank, run in enumerate(self.runs):
@@ -204,7 +178,7 @@ class TextLayer:
             if cells is not None and cells.touches(run):
                 cell = cells.holds(run) if run.is_whole and not 1 < run.angle < 359 else None
                 if cell is None:
-                    yield from self._cut(page, rank, run, cells.at)
+                    yield from self._cut(page, rank, run, cells)
                     continue
             if rank not in self._free:
                 self._free[rank] = list(self._outside(page, rank, run))
@@ -237,65 +211,10 @@ class TextLayer:
             return None
         return Line(page, text, *box, run.size, run.bold, rank, False, hyphen, run.angle, blank)
 
-    def _cut(
-        self, page: int, rank: int, run: Run, cell_at: Callable[[float, float], int | None] | None
-    ) -> Iterator[tuple[Line, int | None]]:
-        piece: list[Char] = []
-        cell: int | None = None
-        blank: int | None = None  # where one stands before the next letter
-        right = 0.0
-        for number, char in self._in_sight(run):
-            letter, x0, top, x1, bottom = char
-            if letter.isspace():
-                blank = number if blank is None else blank
-                continue
-            here = cell_at((x0 + x1) / 2, (top + bottom) / 2) if cell_at else None
-            if piece and (here != cell or x0 - right > _WIDE_GAP * run.size):
-                yield from self._piece(page, rank, run, piece, cell, ends=False)
-                piece = []
-            elif piece and blank is not None:
-                # A blank of the type itself stays; one that PDFium put in may be mere spacing.
-                spacing = _is_han_gap(piece[-1][0], letter, x0 - right, run)
-                if not spacing or not self._is_generated(blank):
-                    piece.append((" ", *piece[-1][1:]))
-            cell, right, blank = here, x1, None
-            piece.append(char)
-        yield from self._piece(page, rank, run, piece, cell, ends=True)
-
-    def _in_sight(self, run: Run) -> list[tuple[int, Char]]:
-        """Return the characters of a line with their places, from left to right as they are seen.
-
-        PDFium puts a character of another font (℃) behind the punctuation that follows it.
-        """
-        found = list(enumerate(self._characters(run), start=run.start))
-        if run.angle or not MISPLACED.search(run.text):
-            return found
-        seen = [one for one in found if not one[1][0].isspace()]
-        middles = [(char[2] + char[4]) / 2 for _, char in seen]
-        one_line = max(middles, default=0.0) - min(middles, default=0.0) < run.size
-        if one_line and any(b[1][1] < a[1][1] - run.size / 2 for a, b in pairwise(seen)):
-            return sorted(seen, key=lambda one: one[1][1])
-        return found
-
-    def _is_generated(self, place: int) -> bool:
-        return bool(calls.is_generated(self._at, self._index(place)) == 1)
-
-    def _piece(
-        self, page: int, rank: int, run: Run, piece: list[Char], cell: int | None, *, ends: bool
-    ) -> Iterator[tuple[Line, int | None]]:
-        if not piece:
-            return
-        letters, x0s, tops, x1s, bottoms = zip(*piece, strict=True)
-        top, bottom = run.box[1], run.box[3]
-        if 1 < run.angle < 359:
-            top, bottom = min(tops), max(bottoms)
-        line = self._line(page, rank, run, "".join(letters), (min(x0s), top, max(x1s), bottom), ends=ends)
-        if line:
-            yield line, cell
-
-
-def _is_han_gap(before: str, after: str, gap: float, run: Run) -> bool:
-    """Tell whether a blank between two Han characters is the spacing of the type."""
-    if before.isascii() or after.isascii():
-        return False
-    return gap < 0.45 * run.size and pdf_glyphs.HAN_GAP.search(f"{before} {after}") is not None
+    def _cut(self, page: int, rank: int, run: Run, cells: Cells | None) -> Iterator[tuple[Line, int | None]]:
+        if self._letters is None:  # made late: the frame may turn
+            self._letters = Letters(self._at, self.frame, self.mapped)
+        for piece in self._letters.pieces(run, cells):
+            line = self._line(page, rank, run, piece.text, piece.box, ends=piece.ends)
+            if line:
+                yield line, piece.cell
