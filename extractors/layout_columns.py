@@ -106,9 +106,15 @@ def is_prose(left: Sequence[Item], right: Sequence[Item], span: float) -> bool:
     shared = min(bottom_of(left), bottom_of(right)) - max(top_of(left), top_of(right))
     if shared <= 0:
         return False
-    return all(median(item.width for item in side) > _FILLED * span for side in (left, right)) or (
+    return all(_is_median_above(_FILLED * span, side) for side in (left, right)) or (
         _are_written_apart(left, right) and all(_reach(side) > _REACHED * span for side in (left, right))
     )
+
+
+def _is_median_above(width: float, side: Sequence[Item]) -> bool:
+    """Tell whether the median of the widths is above one; mostly counting tells."""
+    above = 2 * sum([item.x1 - item.x0 > width for item in side])
+    return above > len(side) or (above == len(side) and median(item.width for item in side) > width)
 
 
 def _are_written_apart(left: Sequence[Item], right: Sequence[Item]) -> bool:

@@ -19,14 +19,13 @@ def find_figures(
     shapes: Sequence[tuple[float, float, float, float]], width: float, height: float, tables: Sequence[Box]
 ) -> tuple[Box, ...]:
     """Return the boxes of figures, tables left out."""
-    drawn = [
-        Box(*shape)
-        for shape in shapes
-        if shape[2] - shape[0] >= _SMALLEST
-        and shape[3] - shape[1] >= _SMALLEST
-        and (shape[2] - shape[0]) * (shape[3] - shape[1]) < _LARGEST * width * height
-        and not any(_touch(Box(*shape), table, 0.0) for table in tables)
+    largest = _LARGEST * width * height
+    sized = [
+        Box(x0, top, x1, bottom)
+        for x0, top, x1, bottom in shapes
+        if x1 - x0 >= _SMALLEST and bottom - top >= _SMALLEST and (x1 - x0) * (bottom - top) < largest
     ]
+    drawn = [shape for shape in sized if not any(_touch(shape, table, 0.0) for table in tables)]
     groups: list[tuple[Box, int]] = []
     for shape in drawn:
         count = 1

@@ -30,7 +30,7 @@ class Placed:
 
 def is_turned(line: Line) -> bool:
     """Tell whether a line does not run as the text of its page does."""
-    return min(line.angle, 360 - line.angle) > 5
+    return 5 < line.angle < 355
 
 
 def _file_order(item: Item) -> tuple[float, float]:

@@ -177,8 +177,8 @@ def _in(line: Line, grid: Grid) -> bool:
 
 def _outside(edges: Sequence[Edge], grids: Sequence[Grid]) -> list[Edge]:
     """Return the strokes that belong to no grid yet."""
-    return [
-        edge
-        for edge in edges
-        if not any(grid.box.top - 2 <= edge.top <= grid.box.bottom + 2 for grid in grids)
-    ]
+    rest = list(edges)
+    for grid in grids:
+        top, bottom = grid.box.top - 2, grid.box.bottom + 2
+        rest = [edge for edge in rest if not top <= edge.top <= bottom]
+    return rest

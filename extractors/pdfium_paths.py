@@ -64,6 +64,7 @@ class Reader:
         self._size = frame.width, frame.height
         self._drawing = Drawing()
         self._kept: set[tuple[float, float, float, float, bool]] = set()
+        self._rectangles: set[tuple[float, float, float, float]] = set()
         self._numbers = Floats()
         self._points = Points(_MAX_SEGMENTS)
         self._modes = (ctypes.c_int * 2)()
@@ -220,6 +221,9 @@ class Reader:
         bx, by = self._frame.point(a * x2 + c * y2 + e, b * x2 + d * y2 + f)
         left, right = (ax, bx) if ax <= bx else (bx, ax)
         top, bottom = (ay, by) if ay <= by else (by, ay)
+        if (left, top, right, bottom) in self._rectangles:  # filled, then drawn around
+            return True
+        self._rectangles.add((left, top, right, bottom))
         if right - left >= 1:
             self._add(left, top, right, top, upright=False)
             self._add(left, bottom, right, bottom, upright=False)

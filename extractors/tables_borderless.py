@@ -29,7 +29,7 @@ _PROSE_LINES = 4
 
 def find_borderless(lines: Sequence[Line]) -> list[Grid]:
     """Return grids for tables that nothing but blanks make."""
-    rows = _rows([line for line in lines if min(line.angle, 360 - line.angle) < 1])
+    rows = _rows([line for line in lines if not 1 <= line.angle <= 359])
     grids: list[Grid] = []
     at = 0
     while at < len(rows):
