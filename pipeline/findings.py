@@ -17,7 +17,7 @@ import msgspec
 from domain.document import Extract, Facts
 from domain.problem import DocumentError, Problem, Severity
 from domain.text import fingerprint, has_han
-from pipeline import documents, identify
+from pipeline import collecting, documents, identify
 from pipeline.cache import Cache
 from pipeline.finding import Demand, Finding, decode, encode
 from pipeline.identify import FoundFile
@@ -70,6 +70,7 @@ def find_all(files: Sequence[FoundFile], search: Search, pool: Executor) -> Iter
     """Yield what each file gives, in order; only what is not known is read."""
     same = _duplicates(files, search)
     kept = {file.source.path: _kept(file, search) for file in files if file.source.path not in same}
+    collecting.let_stand()  # what is known already lives as long as the run
     unknown = [file for file in files if kept.get(file.source.path, ...) is None]
     readings = iter(documents.read_all(unknown, search.settings, pool, search.command, _extracts(search)))
     for file in files:

@@ -152,6 +152,7 @@ def run(job: Job, watcher: Watcher) -> Outcome:
             seconds = time.monotonic() - started
             return Outcome(standing, written, len(compared.gone), seconds, memory, is_unchanged=True)
         watcher.stage("writing")
+        collecting.let_stand()
         with cache.opened(_cache_file(job)) as kept:
             pieces = kept.made_with(f"{rules.version} {writing_version()}")
             written = publish.publish(

@@ -73,7 +73,7 @@ def write_json(checklist: Checklist, path: Path, language: str = "zh", kept: Kep
     Lone surrogates, which UTF-8 does not know, become U+FFFD.  ``kept`` knows lines that
     were made before.
     """
-    few = as_json(replace(checklist, clauses=(), rows=()), language)
+    few = as_json(replace(checklist, documents=(), clauses=(), rows=()), language)
     few["documents"] = _documents(checklist, language)
     few["readings"] = counts_by_reading(checklist)
     many = {"clauses": _clause_lines(checklist, kept), "requirements": _requirement_lines(checklist, kept)}

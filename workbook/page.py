@@ -129,6 +129,10 @@ class Page:
                 most = max(most, height)
         return row(cells, max(min(most, ROW_LIMIT), least))
 
+    def look(self) -> tuple[object, ...]:
+        """Return what a row's looks and height hang on beside its entries."""
+        return self._language, tuple(self._widths), sorted(self._hidden)
+
     def add_made(self, made: str) -> int:
         """Add a row that is made and return its number."""
         self.rows += 1

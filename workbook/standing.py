@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import cache
 
+from domain.own import Relation
 from domain.reading import PROFILES, readings
 from domain.requirement import Label
 from domain.review import Checklist, Decision, Row
@@ -32,14 +34,23 @@ def takes(row: Row, profile: str) -> bool:
     """Tell whether a row stands in the CSR list by a reading; a person's decision goes first."""
     if row.decision is not None and row.decision.decision in _LABELS:
         return row.decision.decision == Label.CSR
-    verdict, reading = row.requirement.verdict, readings()[profile]
-    if verdict.label.value not in reading.verdicts:
+    verdict, own = row.requirement.verdict, row.own
+    return _is_taken(
+        profile, verdict.label, verdict.topic, own.relation if own else None, bool(verdict.iatf_clauses)
+    )
+
+
+@cache
+def _is_taken(profile: str, label: Label, topic: str, own: Relation | None, adds_to_clause: bool) -> bool:
+    """Tell what a reading says of a verdict; a list has thousands of rows and few sorts of them."""
+    reading = readings()[profile]
+    if label.value not in reading.verdicts:
         return False
-    if verdict.topic in reading.always:
+    if topic in reading.always:
         return True
-    if row.own is not None:
-        return row.own.relation.value not in reading.leaves_out_own
-    return bool(verdict.iatf_clauses) or not reading.supplements
+    if own is not None:
+        return own.value not in reading.leaves_out_own
+    return adds_to_clause or not reading.supplements
 
 
 def listed(checklist: Checklist) -> tuple[Row, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.document import Document
 from domain.wording import wording
+from workbook.blocks import add_all
 from workbook.columns import COLUMNS
 from workbook.page import Entry, Page
 from workbook.pivots import counts_by_document
@@ -96,11 +97,13 @@ def _add_counts(page: Page, view: View) -> None:
     heads += [view.say("about.total"), view.say("about.to_review")]
     page.add([Entry(head, "head_machine") for head in heads], least=30)
     counts = counts_by_document(view)
+    rows = []
     for document in view.checklist.documents:
         labels = [counts[document.id][label] for label in _VERDICTS]
         values = [*labels, sum(labels), counts[document.id]["check"]]
         numbers = [Entry(value, "number") for value in values]
-        page.add([Entry(document.customer), Entry(title(document)), *numbers])
+        rows.append([Entry(document.customer), Entry(title(document)), *numbers])
+    add_all(page, "counts", rows, view.kept)
     sums = [sum(of[label] for of in counts.values()) for label in _VERDICTS]
     totals = [*sums, sum(sums), sum(of["check"] for of in counts.values())]
     first = [Entry(view.say("about.total"), "band"), Entry(None, "band")]
@@ -113,8 +116,7 @@ def _add_coverage(page: Page, view: View) -> None:
     heads = ["columns.customer", "about.file", "about.state", "about.pages"]
     heads += ["about.found", "about.in_clauses", "about.in_furniture", "about.lost"]
     page.add([Entry(view.say(head), "head_machine") for head in heads], least=30)
-    for document in view.checklist.documents:
-        page.add(_coverage(document, view))
+    add_all(page, "coverage", [_coverage(document, view) for document in view.checklist.documents], view.kept)
 
 
 def _coverage(document: Document, view: View) -> list[Entry]:

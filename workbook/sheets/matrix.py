@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.document import Document, DocumentStatus
+from workbook.blocks import add_all
 from workbook.measure import count_lines, fitting_width
 from workbook.page import Entry, Page
 from workbook.pivots import sections_by_process
@@ -28,6 +29,7 @@ def _write(page: Page, view: View) -> None:
     heads += [_process_head(process, view) for process in processes]
     page.add([Entry(head, "head_machine") for head in heads], least=48)
     nothing = Entry(view.say("lists.nothing"), "nothing")
+    rows: list[list[Entry]] = []
     for number, document in enumerate(_carriers(view), start=1):
         first = [
             Entry(number, "centre"),
@@ -35,7 +37,8 @@ def _write(page: Page, view: View) -> None:
             Entry(_carrier(document, view), "label"),
         ]
         texts = (cells.get((document.id, process)) for process in processes)
-        page.add([*first, *(Entry(text, "middle") if text else nothing for text in texts)])
+        rows.append([*first, *(Entry(text, "middle") if text else nothing for text in texts)])
+    add_all(page, "matrix", rows, view.kept)
     if page.rows == 1:
         page.add([None, Entry(view.say("matrix.empty"), "note", span=4)])
 

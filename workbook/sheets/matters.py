@@ -36,6 +36,7 @@ class _Places:
     def __init__(self, view: View) -> None:
         self._view = view
         self._rows = {row.requirement.key: row for row in view.checklist.rows}
+        self._places: dict[str, tuple[str, str]] = {}
 
     def row(self, matter: Matter, customer: CustomerValues, rank: int) -> list[Entry]:
         view, first = self._view, customer.values[0]
@@ -62,11 +63,12 @@ class _Places:
         return f"{first}  ≠  {second}"
 
     def _with_place(self, value: MatterValue) -> str:
-        row = self._rows[value.requirement]
-        section = section_line(row.requirement.clause)
-        return self._view.say(
-            "matters.value", value=value.text, document=self._view.title_of(row), section=section
-        )
+        known = self._places.get(value.requirement)
+        if known is None:
+            row = self._rows[value.requirement]
+            known = self._view.title_of(row), section_line(row.requirement.clause)
+            self._places[value.requirement] = known
+        return self._view.say("matters.value", value=value.text, document=known[0], section=known[1])
 
 
 SHEET = Sheet("matters", _write)

@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.document import Document
 from domain.register import RegisterLine
+from workbook.blocks import add_all
 from workbook.columns import ISO_DATE
 from workbook.page import Entry, Page
 from workbook.sheets.base import Sheet
@@ -26,8 +27,9 @@ def _write(page: Page, view: View) -> None:
     page.set_print(1, f"{view.say('print.draft')}|{view.say('print.page')}")
     page.add([Entry(view.say(f"register.{key}"), "head_machine") for key, _ in _HEADS], least=30)
     known = {line.document: line for line in view.checklist.register}
-    for document in view.checklist.documents:
-        page.add(_row(document, known.get(document.id, RegisterLine(document.id)), view))
+    documents = view.checklist.documents
+    rows = [_row(document, known.get(document.id, RegisterLine(document.id)), view) for document in documents]
+    add_all(page, "register", rows, view.kept)
     page.filter(len(_HEADS), page.rows)
     overdue = f"AND(ISNUMBER(${_NEXT}2),${_NEXT}2<TODAY())"
     page.mark(f"{_NEXT}2:{_NEXT}{max(page.rows, 2)}", overdue, "check")
