@@ -34,6 +34,7 @@ class Recurring(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """[recurrence] of targets.toml."""
 
     periods: list[str]
+    events: list[str]
     lots: list[str]
     chinese_periods: list[str]
 
@@ -46,6 +47,7 @@ class _Grammar:
     times: re.Pattern[str]
     recurring: re.Pattern[str]
     chinese: re.Pattern[str]
+    nouns: re.Pattern[str]
 
 
 _TABLE_NUMBER = re.compile(
@@ -80,6 +82,12 @@ def find(text: str, starts: Sequence[int]) -> Iterator[Value]:
         if not grammar.misleading.search(text, max(0, match.start() - 24), match.start()):
             yield _counted(match)
     yield from _bare(text)
+
+
+def behind(text: str, start: int) -> int:
+    """Return where the counted things end that are named behind a number, ``start`` where there are none."""
+    match = _grammar().nouns.match(text, start)
+    return match.end() if match else start
 
 
 def _bare(text: str) -> Iterator[Value]:
@@ -126,6 +134,7 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
     lot = "|".join(name.replace(" ", r"\s+") for name in recurring.lots)
     per = r"\s*(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bin\b)\s*"
     ordinal = r"(?:\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|tenth|other)"
+    event = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in recurring.events)
     months = "|".join(words["deadlines"]["months"])
     chinese = "|".join(recurring.chinese_periods)
     number = rf"(?:\d+(?:\.\d+)?|{numbers.CHINESE})"
@@ -142,9 +151,10 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
         ),
         recurring=re.compile(
             rf"(?i:(?<!\w)(?:once|twice){per}(?:{period}|{lot})\b"
-            rf"|(?<!\w)(?:every|each)\s+(?:{ordinal}\s+(?!(?:{'|'.join(counted.no_words_between)})\b)[a-z]+|(?:{months})|(?:{period}))\b"
+            rf"|(?<!\w)(?:every|each)\s+(?:{ordinal}\s+(?!(?:{'|'.join(counted.no_words_between)})\b)[a-z]+|(?:{months})|(?:{period})|(?:{event}))\b"
             rf"|(?<!\w)once\s+in\s+{english}\s+[a-z]+\b)"
         ),
+        nouns=re.compile(rf"\s+{between}{noun}\b"),
         chinese=re.compile(
             rf"每\s*(?:隔\s*)?{number}\s*(?:个)?[\u4e00-\u9fff](?:\s*(?:做|检|抽|测)?\s*{number}\s*[次回件])?"
             rf"|每?(?:{chinese})\s*{number}\s*[次回]|{number}\s*[次回]\s*[/／每]\s*(?:{chinese})"

@@ -81,7 +81,7 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
     english = (
         rf"(?:(?:{day}\s+(?:of\s+)?{month}|{month}\s+{day}|(?:the\s+)?(?:end|middle|beginning)\s+of\s+(?:the\s+)?"
         rf"(?:{month}|month|quarter|year|week|fiscal year)|(?:the\s+)?end\s+{month})(?:,?\s+\d{{4}})?"
-        rf"|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:\s+working\s+day)?\b|\d{{1,2}}[:h]\d\d(?:\s*(?:am|pm|a\.m\.|p\.m\.|h|hrs))?(?![\d.])"
+        rf"|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:\s+working\s+day)?\b|\d{{1,2}}[:h]\d\d(?:\s*(?:am|pm|a\.m\.|p\.m\.|h|hrs))?(?!\d|\.\d)"
         rf"|(?:{_any(words.weekdays)})(?:\s+\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.))?|\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)|\d{{1,2}}\.\d{{1,2}}\.20\d\d|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/]))"
     )
     chinese = r"(?:(?:\d{4}\s*年)?\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号]|底|末|初|中旬|上旬|下旬)|\d{1,2}\s*[日号]|月底|季末|年底|年末|(?:本|下|每)?(?:周|星期)[一二三四五六日末](?:下班)?)"

@@ -57,7 +57,8 @@ ENGLISH_WORDS = {
 ENGLISH_WORDS |= {"ninety": 90, "hundred": 100}
 
 DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.．]\d+|,\d{1,2}(?!\d))?"
-POWER = r"(?:\s*[×x]\s*10(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d+))?"  # 1×10⁻⁹
+# 1×10⁻⁹, 1E-4, 1.2 million
+POWER = r"(?:\s*[×x]\s*10(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d+)|[eE][-−]?\d{1,2}(?!\d)|\s(?:million|mio\.?|thousand)(?![a-z]))?"
 SIGNED = rf"(?:(?<![A-Za-z0-9)）\]])[-−–+＋])?{DIGITS}"  # with a sign that links nothing
 CHINESE = "[" + "".join([*CHINESE_DIGITS, *_CHINESE_UNITS, *_MYRIAD]) + "半]+"
 BLACKED = r"\[\*{1,3}\]"  # a number that a published contract does not show
@@ -67,6 +68,8 @@ ENGLISH = (
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 _POWER = re.compile(r"\s*[×x]\s*10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d+)$")
+_SCIENTIFIC = re.compile(r"(?<=\d)[eE]([-−]?\d{1,2})$")
+_GREAT = re.compile(r"\s(million|mio\.?|thousand)$")
 _MINUS = ("-", "−", "–")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋", "0123456789.,+")
 
@@ -80,6 +83,12 @@ def value_of(text: str) -> float | None:
     if power := _POWER.search(plain):
         factor = value_of(plain[: power.start()])
         return None if factor is None else factor * 10.0 ** int(power[1].translate(_RAISED).lstrip("^"))
+    if great := _GREAT.search(plain):
+        factor = value_of(plain[: great.start()])
+        return None if factor is None else factor * (1e3 if great[1] == "thousand" else 1e6)
+    if raised := _SCIENTIFIC.search(plain):
+        factor = value_of(plain[: raised.start()])
+        return None if factor is None else factor * 10.0 ** int(raised[1].replace("−", "-"))
     if plain[:1] == "+" and plain[1:2].isdigit():
         return value_of(plain[1:])
     if plain[:1] in _MINUS and plain[1:2].isdigit():

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from classifiers import counts, deadlines, numbers, target_cells
+from classifiers import counts, deadlines, grades, numbers, target_cells
 from classifiers.characters import simplify
 from classifiers.target_words import Vocabulary, key, vocabulary
 from classifiers.value import Value
@@ -27,6 +27,7 @@ _BARE_LIMIT = re.compile(
 
 
 _SIGN = re.compile("[≤≥≦≧<>＜＞]")
+_BEHIND_NUMBER = re.compile(r"\d\s?$")
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(rf"\d+|{numbers.CHINESE}|{numbers.BLACKED}")
 _LETTERS = re.compile("[a-z]+")
@@ -48,10 +49,10 @@ def find(text: str) -> tuple[Value, ...]:
         found += [value for value in _frequencies(text, words) if not _overlaps(value, found)]
     cells = target_cells.find(text, words.units, words.comparators)
     for value in chain(cells, deadlines.find(text), counts.find(text, starts)):
-        within = [one for one in found if one.kind == "periodic" and _holds_all(value, one)]
-        others = [one for one in found if one not in within] if within else found
-        if not _overlaps(value, others):
-            found = [*others, value]  # "4 per month" takes the place of "per month"
+        # "4 per month" takes the place of "per month"
+        found = _with(value, found, [one for one in found if one.kind == "periodic"])
+    for value in grades.find(text):
+        found = _with(value, found, found)  # "UL 94 V-0" that of "94 V"
     return tuple(_quoted(value, original) for value in sorted(found, key=lambda value: value.start))
 
 
@@ -85,6 +86,13 @@ def _holds_all(value: Value, other: Value) -> bool:
     return spans[0] != spans[1] and value.start <= other.start and other.end <= value.end
 
 
+def _with(value: Value, found: list[Value], weaker: list[Value]) -> list[Value]:
+    """Return the values with one more, in place of weaker ones that it holds; unchanged where it overlaps others."""
+    within = [one for one in weaker if _holds_all(value, one)]
+    others = [one for one in found if one not in within] if within else found
+    return found if _overlaps(value, others) else [*others, value]
+
+
 def _overlaps(value: Value, others: list[Value]) -> bool:
     return any(value.start < other.end and other.start < value.end for other in others)
 
@@ -92,6 +100,8 @@ def _overlaps(value: Value, others: list[Value]) -> bool:
 def _named(text: str, words: Vocabulary) -> list[Value]:
     values = []
     for match in words.named.finditer(text):
+        if match["name"] in words.units and _BEHIND_NUMBER.search(text, 0, match.start()):
+            continue  # "550 HV: 0.8 mm" has a hardness before the colon, not behind it
         low, high = numbers.value_of(match["low"]), numbers.value_of(match["high"] or "")
         quantity, kind = words.quantities[key(match["name"])]
         sign = _sign(words, match["sign"], match["after"], high)
@@ -171,10 +181,9 @@ def _bare_limits(text: str, words: Vocabulary, either: str) -> list[Value]:
         values += [] if _overlaps(value, taken) else [value]
     taken = list(values)
     for match in words.bare.finditer(text):
-        target = Target(
-            match[0], numbers.value_of(match["low"]), "", _sign(words, match["before"], None, None)
-        )
-        value = Value(target, "limit", match.start(), match.end())
+        end = counts.behind(text, match.end())  # "at least six thermocouples"
+        low, sign = numbers.value_of(match["low"]), _sign(words, match["before"], None, None)
+        value = Value(Target(text[match.start() : end], low, "", sign), "limit", match.start(), end)
         values += [] if _overlaps(value, taken) else [value]
     for match in _TOLERANCE.finditer(text):
         target = Target(
