@@ -70,9 +70,9 @@ def test_f1_keeps_its_floor_on_the_latest_documents(verdicts: list[Verdict], nam
 def test_aspect_topic_and_targets_keep_their_floors(result: Evaluation) -> None:
     found = {"aspect": result.aspect, "topic": result.topic, "targets": result.targets}
 
-    assert found["aspect"] >= 0.89, found
-    assert found["topic"] >= 0.73, found
-    assert found["targets"] >= 0.90, found
+    assert found["aspect"] >= 0.895, found
+    assert found["topic"] >= 0.74, found
+    assert found["targets"] >= 0.91, found
 
 
 def test_rules_and_statistics_together_beat_the_rules_alone(result: Evaluation) -> None:

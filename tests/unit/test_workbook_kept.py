@@ -87,3 +87,33 @@ def test_a_piece_of_another_version_is_not_known(tmp_path: Path) -> None:
 
         assert kept.made_with("1").get("rows", "D-1", "key") == b"piece"
         assert kept.made_with("2").get("rows", "D-1", "key") is None
+
+
+def many() -> Checklist:
+    """Return a checklist of so many documents that its sheets are written block by block."""
+    before = small()
+    one = before.documents[0]
+    others = (
+        replace(one, id=f"D-many-{number:03}", source=replace(one.source, path=f"顾客/{number:03}.pdf"))
+        for number in range(150)
+    )
+    return replace(before, documents=(*before.documents, *others))
+
+
+def test_blocks_of_documents_give_the_very_same_files_and_none_of_an_old_one(tmp_path: Path) -> None:
+    kept = Counting()
+    before = many()
+    last = before.documents[-1]
+    renamed = replace(last, facts=replace(last.facts, title="另一个题目", revision="C3"))
+
+    assert written(before, tmp_path, kept) == written(before, tmp_path, None)
+    made = kept.made
+    assert written(before, tmp_path, kept) == written(before, tmp_path, None)
+    assert kept.made == made
+    for other in (
+        replace(before, documents=(*before.documents[:-1], renamed)),
+        replace(before, documents=before.documents[1:]),
+        replace(before, documents=(renamed, *before.documents[:-1])),
+    ):
+        assert written(other, tmp_path, kept) == written(other, tmp_path, None)
+    assert written(before, tmp_path, kept, "en") == written(before, tmp_path, None, "en")
