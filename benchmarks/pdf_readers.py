@@ -66,11 +66,20 @@ def _pdfminer(path: Path) -> int:
     return sum(1 for _ in extract_pages(path))
 
 
+def _markitdown(path: Path) -> int:
+    import pypdfium2
+    from markitdown import MarkItDown  # type: ignore[import-not-found,unused-ignore]
+
+    MarkItDown(enable_plugins=False).convert_local(path)
+    return len(pypdfium2.PdfDocument(path))  # it tells no pages itself
+
+
 READERS: dict[str, tuple[str, Callable[[Path], int]]] = {
     "pypdfium2 raw text (floor)": ("pypdfium2", _floor),
     "ours": ("pypdfium2", _ours),
     "pypdf text": ("pypdf", _pypdf),
     "pdfminer.six layout": ("pdfminer", _pdfminer),
+    "markitdown": ("markitdown", _markitdown),
     "pdfplumber text and tables": ("pdfplumber", _pdfplumber),
 }
 WARMERS = {
