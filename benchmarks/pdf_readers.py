@@ -83,7 +83,7 @@ READERS: dict[str, tuple[str, Callable[[Path], int]]] = {
     "pdfplumber text and tables": ("pdfplumber", _pdfplumber),
 }
 WARMERS = {
-    "ours": ("extractors.pdf_document", "pdfplumber.table"),
+    "ours": ("extractors.formats.pdf", "extractors.pdf_document", "extractors.table_cells"),
     "pdfminer.six layout": ("pdfminer.high_level",),
 }
 
