@@ -128,8 +128,7 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
     english = (
         rf"(?:\d{{1,6}}|(?:{'|'.join(numbers.ENGLISH_WORDS)})(?:[- ](?:{'|'.join(numbers.ENGLISH_WORDS)}))?)"
     )
-    between = rf"(?:(?!(?:{'|'.join(counted.no_words_between)})\b)[a-z][a-z-]+\s+){{0,2}}?"
-    noun = rf"(?!(?:{'|'.join(counted.no_nouns)})\b)[a-z][a-z-]+(?:(?<!s)(?<!i)(?<!u)s|sses|ices|men)"
+    things = _things(counted)
     period = "|".join(counted_period.replace(" ", r"\s+") for counted_period in recurring.periods)
     lot = "|".join(name.replace(" ", r"\s+") for name in recurring.lots)
     per = r"\s*(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bin\b)\s*"
@@ -139,7 +138,7 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
     chinese = "|".join(recurring.chinese_periods)
     number = rf"(?:\d+(?:\.\d+)?|{numbers.CHINESE})"
     return _Grammar(
-        plurals=re.compile(rf"(?<![\w.,/\-–])(?i:(?P<low>{english}))\s+{between}{noun}\b"),
+        plurals=re.compile(rf"(?<![\w.,/\-–])(?i:(?P<low>{english}))\s+{things}\b"),
         misleading=re.compile(
             rf"(?:(?<![A-Za-z])(?i:{'|'.join(counted.no_words_before)})\.?|[A-Z]{{2,}})\s*$"
         ),
@@ -154,9 +153,17 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
             rf"|(?<!\w)(?:every|each)\s+(?:{ordinal}\s+(?!(?:{'|'.join(counted.no_words_between)})\b)[a-z]+|(?:{months})|(?:{period})|(?:{event}))\b"
             rf"|(?<!\w)once\s+in\s+{english}\s+[a-z]+\b)"
         ),
-        nouns=re.compile(rf"\s+{between}{noun}\b"),
+        nouns=re.compile(rf"\s+{things}\b"),
         chinese=re.compile(
             rf"每\s*(?:隔\s*)?{number}\s*(?:个)?[\u4e00-\u9fff](?:\s*(?:做|检|抽|测)?\s*{number}\s*[次回件])?"
             rf"|每?(?:{chinese})\s*{number}\s*[次回]|{number}\s*[次回]\s*[/／每]\s*(?:{chinese})"
         ),
+    )
+
+
+def _things(counted: Counted) -> str:
+    """Return a pattern of what may be counted in English: a plural, at most two words before it."""
+    between = rf"(?:(?!(?:{'|'.join(counted.no_words_between)})\b)[a-z][a-z-]+\s+){{0,2}}?"
+    return (
+        rf"{between}(?!(?:{'|'.join(counted.no_nouns)})\b)[a-z][a-z-]+(?:(?<!s)(?<!i)(?<!u)s|sses|ices|men)"
     )
