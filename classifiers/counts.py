@@ -61,6 +61,9 @@ _DEVIATION = re.compile(
     rf"(?<![\w.,/\-–])(?:[φΦØ]\s?)?(?P<low>{numbers.DIGITS})\s*[+\-−–]\s?\d[\d.]*\s*/\s*[+\-−–]?\s?\d[\d.]*(?![\w/])"
 )
 _DIAMETER = re.compile(rf"[φΦØ⌀]\s?(?P<low>{numbers.DIGITS})(?:\s*[×x]\s*{numbers.DIGITS})?")
+_ENGLISH = (
+    rf"(?:\d{{1,6}}|(?:{'|'.join(numbers.ENGLISH_WORDS)})(?:[- ](?:{'|'.join(numbers.ENGLISH_WORDS)}))?)"
+)
 _OFTEN = re.compile("once|twice|each|every", re.IGNORECASE)
 
 
@@ -125,9 +128,6 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
         recurring = msgspec.convert(words["recurrence"], Recurring)
     except (KeyError, msgspec.ValidationError) as error:
         raise ConfigurationError(str(path), None, f"[counts], [recurrence]: {error}") from error
-    english = (
-        rf"(?:\d{{1,6}}|(?:{'|'.join(numbers.ENGLISH_WORDS)})(?:[- ](?:{'|'.join(numbers.ENGLISH_WORDS)}))?)"
-    )
     things = _things(counted)
     period = "|".join(counted_period.replace(" ", r"\s+") for counted_period in recurring.periods)
     lot = "|".join(name.replace(" ", r"\s+") for name in recurring.lots)
@@ -138,7 +138,7 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
     chinese = "|".join(recurring.chinese_periods)
     number = rf"(?:\d+(?:\.\d+)?|{numbers.CHINESE})"
     return _Grammar(
-        plurals=re.compile(rf"(?<![\w.,/\-–])(?i:(?P<low>{english}))\s+{things}\b"),
+        plurals=re.compile(rf"(?<![\w.,/\-–])(?i:(?P<low>{_ENGLISH}))\s+{things}\b"),
         misleading=re.compile(
             rf"(?:(?<![A-Za-z])(?i:{'|'.join(counted.no_words_before)})\.?|[A-Z]{{2,}})\s*$"
         ),
@@ -146,12 +146,12 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
             rf"(?<![第\dA-Za-z.])(?P<low>\d+|[二两三四五六七八九十百]+)\s*(?:{'|'.join(counted.measure_words)})"
         ),
         times=re.compile(
-            rf"(?<![\w.,/\-–])(?i:{english}\s*(?:x|×|times?)?(?:\s+[a-z]+){{0,2}}?{per}(?:{period}|{lot})\b)"
+            rf"(?<![\w.,/\-–])(?i:{_ENGLISH}\s*(?:x|×|times?)?(?:\s+[a-z]+){{0,2}}?{per}(?:{period}|{lot})\b)"
         ),
         recurring=re.compile(
             rf"(?i:(?<!\w)(?:once|twice){per}(?:{period}|{lot})\b"
             rf"|(?<!\w)(?:every|each)\s+(?:{ordinal}\s+(?!(?:{'|'.join(counted.no_words_between)})\b)[a-z]+|(?:{months})|(?:{period})|(?:{event}))\b"
-            rf"|(?<!\w)once\s+in\s+{english}\s+[a-z]+\b)"
+            rf"|(?<!\w)once\s+in\s+{_ENGLISH}\s+[a-z]+\b)"
         ),
         nouns=re.compile(rf"\s+{things}\b"),
         chinese=re.compile(
