@@ -76,37 +76,37 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
         words = msgspec.convert(read_toml(path)["deadlines"], Words)
     except (KeyError, msgspec.ValidationError) as error:
         raise ConfigurationError(str(path), None, f"[deadlines]: {error}") from error
-    month = rf"(?:{_any(words.months)})"
+    month = rf"(?:{any_of(words.months)})"
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     english = (
         rf"(?:(?:{day}\s+(?:of\s+)?{month}|{month}\s+{day}|(?:the\s+)?(?:end|middle|beginning)\s+of\s+(?:the\s+)?"
         rf"(?:{month}|month|quarter|year|week|fiscal year)|(?:the\s+)?end\s+{month})(?:,?\s+\d{{4}})?"
         rf"|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:\s+working\s+day)?\b|\d{{1,2}}[:h]\d\d(?:\s*(?:am|pm|a\.m\.|p\.m\.|h|hrs))?(?!\d|\.\d)"
-        rf"|(?:{_any(words.weekdays)})(?:\s+\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.))?|\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)|\d{{1,2}}\.\d{{1,2}}\.20\d\d|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/]))"
+        rf"|(?:{any_of(words.weekdays)})(?:\s+\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.))?|\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)|\d{{1,2}}\.\d{{1,2}}\.20\d\d|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/]))"
     )
     chinese = r"(?:(?:\d{4}\s*年)?\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号]|底|末|初|中旬|上旬|下旬)|\d{1,2}\s*[日号]|月底|季末|年底|年末|(?:本|下|每)?(?:周|星期)[一二三四五六日末](?:下班)?)"
     iso = r"20\d\d\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{1,2}"
-    phase = rf"(?:{_any(words.phases)})\s*[-–−+＋前后]\s*\d+\s*(?:周|天|个月|月|weeks?|days?|months?|W|w)?"
-    before = rf"(?:{_any(words.before_day)})\s*(?:the\s+)?"
-    after = rf"\s*(?:{_any(words.after_day)})"
+    phase = rf"(?:{any_of(words.phases)})\s*[-–−+＋前后]\s*\d+\s*(?:周|天|个月|月|weeks?|days?|months?|W|w)?"
+    before = rf"(?:{any_of(words.before_day)})\s*(?:the\s+)?"
+    after = rf"\s*(?:{any_of(words.after_day)})"
     return _Grammar(
         days=re.compile(
             rf"(?i:{before}(?:{english}|{iso}|20[2-9]\d(?![\d\-/.])))|{chinese}{after}|{phase}|(?<![A-Za-z])(?:CW|KW|[Ww]eek|wk|Wk)\s?\d{{1,2}}\b"
             rf"|(?<![A-Za-z\d.])(?:{day}\s+{month})(?!\w|\s*,?\s*\d{{4}})|(?<![A-Za-z])[DT]\s?\+\s?\d+\b"
         ),
         cells=re.compile(_CELL.format(rf"{chinese}|{iso}|(?i:{english})|[Ww]\d{{1,2}}(?:前)?")),
-        moments=re.compile(f"(?i:{_any(words.moments)})"),
+        moments=re.compile(f"(?i:{any_of(words.moments)})"),
         money=re.compile(
-            rf"(?<![A-Za-z])(?:{_any(words.currencies)})\s*(?P<low>{numbers.DIGITS})(?:\s*(?:million|billion|万|亿))?"
+            rf"(?<![A-Za-z])(?:{any_of(words.currencies)})\s*(?P<low>{numbers.DIGITS})(?:\s*(?:million|billion|万|亿))?"
         ),
         classes=re.compile(
-            rf"(?<![A-Za-z])(?:{_any(words.defect_classes)})\s*[:：=]?\s*(?P<low>\d+(?:\.\d+)?)(?![\d%％])"
+            rf"(?<![A-Za-z])(?:{any_of(words.defect_classes)})\s*[:：=]?\s*(?P<low>\d+(?:\.\d+)?)(?![\d%％])"
         ),
-        sampling=re.compile(_any(words.sampling)),
+        sampling=re.compile(any_of(words.sampling)),
     )
 
 
-def _any(words: list[str]) -> str:
+def any_of(words: list[str]) -> str:
     """Return a pattern of the words, longest first; Latin ones end where a word ends."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from classifiers import numbers
+from classifiers.deadlines import any_of
 from classifiers.value import Value
 from domain.knowledge import KNOWLEDGE, read_toml
 from domain.problem import ConfigurationError
@@ -27,7 +28,7 @@ _FORMS = (
     r"(?<![\d:.])(?:[01]?\d|2[0-4])[:：][0-5]\d\s*(?:[-–—~～至到]|to)\s*(?:[01]?\d|2[0-4])[:：][0-5]\d(?!\d)",
     r"(?<![\w:.])(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?\s?[ap]\.?m(?:\.|(?![\w]))",
     rf"(?<![\w.,/–-])(?P<share>{_NUMBER})(?:\s+[A-Za-z]+)?\s+(?i:per)\s+(?:\d[\d,]*(?!\w)|(?i:million|thousand|hundred)\b)(?:\s+[a-z]+)?",
-    r"(?<![\w-])(?i:zero)(?:-defects?\b| (?!kilomet|km\b|mile|hour|point|gap|emission|or\b|and\b|if\b|to\b|in\b|at\b|is\b)[A-Za-z][A-Za-z-]+)|零缺陷|零收一退",
+    r"(?<![\w-])(?P<zero>(?i:zero))(?:-defects?\b| (?!kilomet|km\b|mile|hour|point|gap|emission|or\b|and\b|if\b|to\b|in\b|at\b|is\b)[A-Za-z][A-Za-z-]+)|(?P<nil>零)(?:缺陷|收一退)",
     rf"(?<![^\s|｜(（,，、:：])[<>＜＞]\s?(?P<limit>{_NUMBER})(?![\w.])",
 )
 _FORM = re.compile("|".join(_FORMS))
@@ -65,13 +66,9 @@ def _grades(path: Path = KNOWLEDGE / "targets.toml") -> re.Pattern[str]:
     roman = r"(?:I{1,3}|[ⅠⅡⅢ]|S-?[1-4])(?![A-Za-z\d])"
     rating = r"(?:V-?[0-2]|5VA|5VB|HB|\d[ab]?)(?![A-Za-z\d])"
     return re.compile(
-        rf"(?<![A-Za-z])(?:{_any(words.levels)})\s*{roman}\s*级?"
-        rf"|(?<![A-Za-z])(?:{_any(words.rated)})[\s-]?{rating}"
-        rf"|(?<![A-Za-z])(?P<graded>{_any(words.graded)})\s+(?:[A-F]|\d)\s+(?:{_any(words.limits)})"
+        rf"(?<![A-Za-z])(?:{any_of(words.levels)})\s*{roman}\s*级?"
+        rf"|(?<![A-Za-z])(?:{any_of(words.rated)})[\s-]?{rating}"
+        rf"|(?<![A-Za-z])(?P<graded>{any_of(words.graded)})\s+(?:[A-F]|\d)\s+(?:{any_of(words.limits)})"
         r"|(?P<least>不得?低于|不应低于|至少为?|达到)\s*(?:[A-EＡ-ＥⅠ-Ⅴ]|I{1,3}|\d)\s*级(?:以上|及以上|或以上)?"
         r"|(?<![A-Za-z\d])(?:[A-EＡ-Ｅ]|[ⅠⅡⅢ])\s*级(?:以上|及以上|或以上)"
     )
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))

@@ -14,12 +14,11 @@ from typing import NamedTuple
 from extractors import pdf_glyphs
 from extractors import pdfium_calls as calls
 from extractors.pdfium_page import Frame
-from extractors.pdfium_runs import MISPLACED, Cells, Run
+from extractors.pdfium_runs import MISPLACED, WIDE_GAP, Cells, Run
 
 _WORD = re.compile(r"\S+")
 _SHORT = 3  # letters of a word from which asking for its ends alone saves something
 _WIDEST = 1.5  # em a letter, on average; what is wider is no word set in one go
-_WIDE_GAP = 0.9  # em; a blank that may part columns; words stand closer
 
 Box = tuple[float, float, float, float]
 Char = tuple[str, float, float, float, float]
@@ -57,7 +56,7 @@ class Letters:
             if letter.isspace():
                 blank = place if blank is None else blank
                 continue
-            if parts and (here != cell or x0 - right > _WIDE_GAP * run.size):
+            if parts and (here != cell or x0 - right > WIDE_GAP * run.size):
                 yield _piece(run, parts, cell, ends=False)
                 parts = []
             elif parts and blank is not None:

@@ -15,6 +15,7 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|simhei|heiti|黑体|\bh
 FORCE_BOLD = 1 << 18  # among the flags of a font
 TALL = 1.8  # em; no line of one row of type is as tall
 _STACK = 3  # characters below each other that are read downwards
+WIDE_GAP = 0.9  # em; a blank that may part columns; words stand closer
 _STEP = 0.6  # em from one to the next, at least
 MISPLACED = re.compile(r"\s[，。；：、！？,;]\S")  # a blank before closing punctuation: out of order
 

@@ -21,13 +21,12 @@ from extractors import pdfium_calls as calls
 from extractors.layout import Line
 from extractors.pdfium_letters import Letters
 from extractors.pdfium_page import Frame, turned
-from extractors.pdfium_runs import FORCE_BOLD, TALL, Cells, Run, is_bold
+from extractors.pdfium_runs import FORCE_BOLD, TALL, WIDE_GAP, Cells, Run, is_bold
 
 _BREAK = re.compile("\r\n|\ufffe|[\r\n\x02]")
 _STRIP = 20  # characters of a strip that are looked at
 _DOWN = 270.0  # degrees; so is text that runs down the page
 _HYPHENS = "-\u2010\u00ad"
-_WIDE_GAP = 0.9  # em; a blank that may part columns; words stand closer
 
 
 class TextLayer:
@@ -168,7 +167,7 @@ class TextLayer:
         wide = False
         if size:
             boxes.sort()
-            wide = any(after[0] - before[2] > _WIDE_GAP * size for before, after in pairwise(boxes))
+            wide = any(after[0] - before[2] > WIDE_GAP * size for before, after in pairwise(boxes))
         return (min(x0s), min(tops), max(x1s), max(bottoms)), wide
 
     def lines(self, page: int, cells: Cells | None) -> Iterator[tuple[Line, int | None]]:
