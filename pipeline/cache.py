@@ -12,6 +12,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbook.kept import Marks
 
 _BUSY = 10.0  # seconds
 _LAYOUT = "create table if not exists item (kind text, id text, key text, body blob, primary key (kind, id))"
@@ -45,9 +49,9 @@ class Cache:
         rows = self._connection.execute("select id, key, body from item where kind = ?", (kind,))
         return {id_: (key, zlib.decompress(body).decode()) for id_, key, body in rows}
 
-    def made_with(self, version: str) -> Cache:
-        """Return the same cache for items that were made with a certain version of the program."""
-        return _Versioned(self._connection, version)
+    def made_with(self, version: str, marks: Marks) -> Pieces:
+        """Return the same cache for pieces that were made with a certain version of the program."""
+        return Pieces(self._connection, version, marks)
 
     def keep(self) -> None:
         """Make sure that what was put so far outlives the process."""
@@ -55,12 +59,13 @@ class Cache:
         self._connection.execute("begin")
 
 
-class _Versioned(Cache):
-    """The cache with a version in every key."""
+class Pieces(Cache):
+    """The cache with a version in every key, and the run's marks (``workbook.kept.Kept``)."""
 
-    def __init__(self, connection: sqlite3.Connection, version: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, version: str, marks: Marks) -> None:
         super().__init__(connection)
         self._version = version
+        self.marks = marks
 
     def get(self, kind: str, id_: str, key: str) -> bytes | None:
         """Return what is kept, None when it was made with anything else."""

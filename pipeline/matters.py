@@ -143,8 +143,8 @@ def _disagreeing(placed: Sequence[_Placed], known: Knowledge) -> tuple[tuple[int
 
 def _disagree(one: _Placed, other: _Placed, known: Knowledge) -> bool:
     first, second = one.value, other.value
-    low, high = sorted((abs(first.amount), abs(second.amount)))
-    if high > known.apart * low:
+    low, high = abs(first.amount), abs(second.amount)
+    if max(low, high) > known.apart * min(low, high):
         return False
     here, there = one.requirement.clause, other.requirement.clause
     return (here.document, here.headings, here.section) != (there.document, there.headings, there.section)

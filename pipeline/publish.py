@@ -7,7 +7,6 @@ read back at the next run like the other.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -18,12 +17,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
 from domain.problem import Problem, Severity
 from domain.review import Checklist
 from pipeline.store import Publication
-from workbook.kept import NOTHING, Kept
+from workbook.kept import NOTHING, Kept, Marks
 
 WORKBOOK = "CSR-checklist.xlsx"
 DATA = "checklist.json"
@@ -66,26 +63,11 @@ def is_open(path: Path) -> bool:
     return any((path.parent / mark).exists() for mark in marks)
 
 
-def digest(checklist: Checklist, language: str) -> str:
+def digest(checklist: Checklist, language: str, marks: Marks) -> str:
     """Return what stands for everything that a run writes, the time left out."""
-    rows = [
-        (
-            row.requirement.key,
-            row.requirement.text,
-            row.requirement.verdict,
-            row.change,
-            row.text_before,
-            row.decision,
-            row.standing,
-            row.own,
-            row.twins,
-        )
-        for row in checklist.rows
-    ]
     settled = replace(checklist, generated="", clauses=(), rows=())
-    clauses = [(row.clause.key, row.kind) for row in checklist.clauses]
-    body = msgspec.json.encode((language, settled, rows, clauses))
-    return hashlib.sha256(body).hexdigest()
+    rows, clauses = marks.of(checklist.rows), marks.of(checklist.clauses)
+    return marks.whole((language, settled, rows, clauses)).hex()
 
 
 def stamp(path: Path) -> str:
@@ -177,7 +159,7 @@ def publish(
     new_data = _written(out / DATA, lambda path: data.write_json(checklist, path, language, kept))
     folder = out / f"{_TEMPORARY}{CUSTOMERS}"
     folder.mkdir()
-    folders, standing = _standing(out, checklist, language, last)
+    folders, standing = _standing(out, checklist, language, last, kept.marks)
     customers.write(checklist, folder, language, standing, kept)
     problems: list[Problem] = []
     place = _move(new_workbook, out / WORKBOOK, now, blocked)
@@ -197,12 +179,12 @@ def publish(
 
 
 def _standing(
-    out: Path, checklist: Checklist, language: str, last: Publication | None
+    out: Path, checklist: Checklist, language: str, last: Publication | None, marks: Marks
 ) -> tuple[dict[str, str], frozenset[str]]:
     """Return what stands for each customer's folder, and the folders that need not be written."""
     from workbook import customers
 
-    folders = {name: digest(part, language) for name, (_, part) in customers.parts(checklist).items()}
+    folders = {name: digest(part, language, marks) for name, (_, part) in customers.parts(checklist).items()}
     known = stamps_of(last)
     return folders, frozenset(name for name, mark in folders.items() if _stands(out, name, mark, known))
 

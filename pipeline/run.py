@@ -55,6 +55,7 @@ from pipeline.rules_in_force import Rules
 from pipeline.settings import Settings
 from pipeline.version import version
 from pipeline.versions import writing_version
+from workbook.kept import Marks
 
 Result = TypeVar("Result")
 
@@ -142,7 +143,8 @@ def run(job: Job, watcher: Watcher) -> Outcome:
         with store.opened(state_file(job.out)) as state:
             compared = comparison.compare(placed, known, state)
         checklist = _checklist(job, placed, supersedes, compared, known, rules, now, own)
-        digest = publish.digest(checklist, job.language)
+        marks = Marks()
+        digest = publish.digest(checklist, job.language, marks)
         memory = max((one.memory for one in found), default=0)
         if known.last is not None and _lies_there(job, known, digest):
             with store.opened(state_file(job.out)) as state:
@@ -154,7 +156,7 @@ def run(job: Job, watcher: Watcher) -> Outcome:
         watcher.stage("writing")
         collecting.let_stand()
         with cache.opened(_cache_file(job)) as kept:
-            pieces = kept.made_with(f"{rules.version} {writing_version()}")
+            pieces = kept.made_with(f"{rules.version} {writing_version()}", marks)
             written = publish.publish(
                 job.out, checklist, job.language, now, blocked=known.blocked, last=known.last, kept=pieces
             )

@@ -23,7 +23,7 @@ from domain.requirement import Label
 from domain.review import Checklist
 from domain.wording import wording
 from workbook.data_values import clause_values, matter_values, requirement_values, review_values
-from workbook.kept import NOTHING, Kept, pieces
+from workbook.kept import NOTHING, Kept, one_piece
 from workbook.standing import counts_by_reading, present
 
 Item = TypeVar("Item")
@@ -77,45 +77,46 @@ def write_json(checklist: Checklist, path: Path, language: str = "zh", kept: Kep
     few["documents"] = _documents(checklist, language)
     few["readings"] = counts_by_reading(checklist)
     many = {"clauses": _clause_lines(checklist, kept), "requirements": _requirement_lines(checklist, kept)}
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with path.open("wb") as file:
         for index, (key, value) in enumerate(few.items()):
-            file.write("{" if index == 0 else ",")
-            file.write(f"\n{json.dumps(key)}: ")
+            file.write(b"{" if index == 0 else b",")
+            file.write(f"\n{json.dumps(key)}: ".encode())
             if key not in _LISTS:
                 file.write(_dump(value))
                 continue
             empty = True
             for line in many.get(key) or map(_dump, value):
-                file.write("[\n" if empty else ",\n")
+                file.write(b"[\n" if empty else b",\n")
                 file.write(line)
                 empty = False
-            file.write("[]" if empty else "\n]")
-        file.write("\n}\n")
+            file.write(b"[]" if empty else b"\n]")
+        file.write(b"\n}\n")
 
 
-def _clause_lines(checklist: Checklist, kept: Kept) -> Iterator[str]:
+def _clause_lines(checklist: Checklist, kept: Kept) -> Iterator[bytes]:
     """Yield the clauses as lines, those of a document in one piece."""
     for document, group in groupby(checklist.clauses, key=lambda row: row.clause.document):
         every = list(group)
         lines = partial(_lines, every, clause_values)
-        yield from pieces(kept, "clause lines", document, every, lines)
+        yield one_piece(kept, "clause lines", document, kept.marks.of(every), lines)
 
 
-def _requirement_lines(checklist: Checklist, kept: Kept) -> Iterator[str]:
+def _requirement_lines(checklist: Checklist, kept: Kept) -> Iterator[bytes]:
     customers = _customers(checklist)
     for document, group in groupby(checklist.rows, key=lambda row: row.requirement.clause.document):
         every = list(group)
         lines = partial(_lines, every, partial(requirement_values, customers=customers))
-        yield from pieces(kept, "requirement lines", document, (every, customers.get(document)), lines)
+        shown = (kept.marks.of(every), customers.get(document))
+        yield one_piece(kept, "requirement lines", document, shown, lines)
 
 
-def _lines(every: Sequence[Item], values: Callable[[Item], Any]) -> list[str]:
-    return [",\n".join(_dump(values(one)) for one in every)]
+def _lines(every: Sequence[Item], values: Callable[[Item], Any]) -> bytes:
+    return b",\n".join(_dump(values(one)) for one in every)
 
 
-def _dump(value: Any) -> str:
+def _dump(value: Any) -> bytes:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return _LONE_SURROGATES.sub("\ufffd", text)
+    return _LONE_SURROGATES.sub("\ufffd", text).encode()
 
 
 def _documents(checklist: Checklist, language: str) -> list[dict[str, Any]]:

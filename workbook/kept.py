@@ -8,14 +8,47 @@ in the key with which program, rules and words it was made.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import msgspec
 
+_SIZE = 16  # bytes of a mark
+
+
+class Marks:
+    """Short marks, each for all that one object holds.
+
+    Rows and clauses are shown in several places; what they hold is gone through once.  A mark
+    stands for an object as long as it lives, so the objects are held, too.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, bytes]] = {}
+        self._encoder = msgspec.msgpack.Encoder()
+
+    def of(self, items: Iterable[object]) -> bytes:
+        """Return the marks of objects that nobody changes, one after another."""
+        known, found = self._known, []
+        for item in items:
+            entry = known.get(id(item))
+            if entry is None:
+                entry = known[id(item)] = item, self.whole(item)
+            found.append(entry[1])
+        return b"".join(found)
+
+    def whole(self, value: object) -> bytes:
+        """Return the mark of a value, looked at anew."""
+        return hashlib.blake2b(self._encoder.encode(value), digest_size=_SIZE).digest()
+
 
 class Kept(Protocol):
-    """Keeps pieces from run to run."""
+    """Keeps pieces from run to run; ``marks`` are those of the run."""
+
+    @property
+    def marks(self) -> Marks:
+        """Return what knows the marks of this run's objects."""
+        ...
 
     def get(self, kind: str, id_: str, key: str) -> bytes | None:
         """Return what is kept, None when it was made of anything else."""
@@ -28,6 +61,11 @@ class Kept(Protocol):
 
 class Nothing:
     """Keeps nothing: all is made anew."""
+
+    @property
+    def marks(self) -> Marks:
+        """Return marks that nobody shares."""
+        return Marks()
 
     def get(self, kind: str, id_: str, key: str) -> bytes | None:
         """Know nothing."""
@@ -43,13 +81,22 @@ _BORDER = "\x00"  # stands in no piece
 def pieces(
     kept: Kept, kind: str, id_: str, shown: object, make: Callable[[], Sequence[str]]
 ) -> Sequence[str]:
-    """Return what was made of the same ``shown``, else make it and keep it.  At least one piece."""
+    """Return what was made of the same ``shown``, else make it and keep it.  At least one piece.
+
+    ``shown`` may hold marks in place of what they stand for.
+    """
     if kept is NOTHING:
         return make()
-    key = hashlib.blake2b(msgspec.msgpack.encode(shown), digest_size=16).hexdigest()
+    return one_piece(kept, kind, id_, shown, lambda: _BORDER.join(make()).encode()).decode().split(_BORDER)
+
+
+def one_piece(kept: Kept, kind: str, id_: str, shown: object, make: Callable[[], bytes]) -> bytes:
+    """Return what was made of the same ``shown``, else make it and keep it."""
+    if kept is NOTHING:
+        return make()
+    key = kept.marks.whole(shown).hex()
     body = kept.get(kind, id_, key)
-    if body is not None:
-        return body.decode().split(_BORDER)
-    made = make()
-    kept.put(kind, id_, key, _BORDER.join(made).encode())
-    return made
+    if body is None:
+        body = make()
+        kept.put(kind, id_, key, body)
+    return body

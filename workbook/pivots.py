@@ -1,14 +1,15 @@
 """Requirements counted and gathered by customer, document, process and clause.
 
-pandas does the gathering; it loads only when a workbook is made.
+pandas does the counting; it loads only when a workbook is made.  What is gathered into small
+groups is gathered by hand: pandas calls a function for each of thousands of them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 
-from domain.review import Row
 from workbook.standing import needs_check, present, standing_label
 from workbook.view import View, section_pointer
 
@@ -35,27 +36,16 @@ def entries_by_clause(view: View) -> Cells:
     The clause is "" for requirements that belong to none, and stays as it is when it is
     unknown.
     """
-    import pandas
-
-    records = [
-        (
-            number,
-            view.customer_of(row),
-            view.title_of(row),
-            section_pointer(row.requirement.clause),
-            row.requirement.key,
-        )
-        for row in view.listed
-        for number in _clauses_of(row, view)
-    ]
-    frame = pandas.DataFrame(records, columns=["clause", "customer", "document", "section", "id"])
-    if frame.empty:
-        return {}
-    several = frame.groupby("customer")["document"].transform("nunique") > 1
-    frame.loc[several, "section"] = frame["document"] + " " + frame["section"]
+    names, numbers = _names(view), cache(partial(_known_clauses, view))
+    several = _with_several(names)
     lines: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for clause, customer, section, id_ in frame[["clause", "customer", "section", "id"]].to_numpy().tolist():
-        lines[clause, customer, section].append(id_)
+    for row in view.listed:
+        clause = row.requirement.clause
+        customer, title = names[clause.document]
+        section = section_pointer(clause)
+        shown = f"{title} {section}" if customer in several else section
+        for number in numbers(row.requirement.verdict.iatf_clauses):
+            lines[number, customer, shown].append(row.requirement.key)
     comma = view.say("lists.comma")
     return _gather(
         [
@@ -69,17 +59,24 @@ def entries_by_clause(view: View) -> Cells:
     )
 
 
-def _clauses_of(row: Row, view: View) -> Sequence[str]:
-    numbers = row.requirement.verdict.iatf_clauses
-    known = [view.names.clause(number) or number for number in numbers]
-    return list(dict.fromkeys(known)) or [""]
+def _names(view: View) -> dict[str, tuple[str, str]]:
+    """Return customer and title of each document that has a row in the list."""
+    first = {row.requirement.clause.document: row for row in view.listed}
+    return {document: (view.customer_of(row), view.title_of(row)) for document, row in first.items()}
+
+
+def _with_several(names: Mapping[str, tuple[str, str]]) -> frozenset[str]:
+    """Return the customers whose rows come from documents of more than one title."""
+    counts = Counter(customer for customer, _ in set(names.values()))
+    return frozenset(customer for customer, count in counts.items() if count > 1)
+
+
+def _known_clauses(view: View, numbers: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(view.names.clause(number) or number for number in numbers)) or [""]
 
 
 def _gather(records: Sequence[tuple[str, str, str]]) -> Cells:
-    """Gather the third parts of the records by the first two, equal ones once, order kept.
-
-    By hand: pandas calls a function for each of thousands of small groups.
-    """
+    """Gather the third parts of the records by the first two, equal ones once, order kept."""
     gathered: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for row, column, line in records:
         gathered[row, column][line] = None

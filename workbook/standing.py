@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields
 from functools import cache
@@ -32,17 +33,26 @@ def present(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def takes(row: Row, profile: str) -> bool:
     """Tell whether a row stands in the CSR list by a reading; a person's decision goes first."""
-    if row.decision is not None and row.decision.decision in _LABELS:
-        return row.decision.decision == Label.CSR
+    return _is_taken(profile, *_sort(row))
+
+
+_Sort = tuple[str, Label, str, Relation | None, bool]
+
+
+def _sort(row: Row) -> _Sort:
+    """Return all that a reading asks of a row: the person's word, verdict, topic, own rule, clause."""
+    decided = row.decision.decision if row.decision is not None else ""
     verdict, own = row.requirement.verdict, row.own
-    return _is_taken(
-        profile, verdict.label, verdict.topic, own.relation if own else None, bool(verdict.iatf_clauses)
-    )
+    return decided, verdict.label, verdict.topic, own.relation if own else None, bool(verdict.iatf_clauses)
 
 
 @cache
-def _is_taken(profile: str, label: Label, topic: str, own: Relation | None, adds_to_clause: bool) -> bool:
-    """Tell what a reading says of a verdict; a list has thousands of rows and few sorts of them."""
+def _is_taken(
+    profile: str, decided: str, label: Label, topic: str, own: Relation | None, adds_to_clause: bool
+) -> bool:
+    """Tell what a reading says of a sort of rows; a list has thousands of rows and few sorts of them."""
+    if decided in _LABELS:
+        return decided == Label.CSR
     reading = readings()[profile]
     if label.value not in reading.verdicts:
         return False
@@ -75,8 +85,11 @@ def _is_excluded(row: Row, profile: str) -> bool:
 
 def counts_by_reading(checklist: Checklist) -> dict[str, int]:
     """Return how many rows the list has by each reading."""
-    rows = present(checklist.rows)
-    return {profile: sum(takes(row, profile) for row in rows) for profile in PROFILES}
+    sorts = Counter(map(_sort, present(checklist.rows)))
+    return {
+        profile: sum(count for sort, count in sorts.items() if _is_taken(profile, *sort))
+        for profile in PROFILES
+    }
 
 
 def is_filled(decision: Decision | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from domain.document import Document, Locator
@@ -16,6 +17,7 @@ from workbook.standing import excluded, listed
 
 _BLANKS = re.compile(r"\s+")
 _LONGEST_TITLE = 80
+_REMEMBERED = 10_000  # sections; each stands in several sheets
 _OWN_NUMBER = re.compile(
     r"\s*(第[一二三四五六七八九十百零〇\d]+[章节節条條篇]|[A-Z]?\d+(?:[.\-–]\d+)*|[一二三四五六七八九十]+(?=、))[\s.、．:：)）]*"
 )
@@ -101,12 +103,7 @@ def section_line(clause: Clause) -> str:
     ``1.1 Returns`` under ``1. Returns``.  Empty where the document has neither.  Titles
     longer than 80 characters, mostly sentences taken for titles, are cut visibly.
     """
-    heading = clause.headings[-1] if clause.headings else ""
-    section = clause.section or clause.number or ""
-    own = _OWN_NUMBER.match(heading)
-    if own and section.startswith(own.group(1)) and section != own.group(1):
-        return _one_line(f"{section} {heading[own.end() :]}")
-    return _one_line(heading if _ends_path(section, clause) else f"{section} {heading}")
+    return _section_line(_heading(clause), clause.section or clause.number or "")
 
 
 def section_pointer(clause: Clause) -> str:
@@ -114,8 +111,24 @@ def section_pointer(clause: Clause) -> str:
 
     Clauses 1.1 and 1.2 under ``1. Returns`` have one pointer.
     """
-    heading = clause.headings[-1] if clause.headings else ""
-    return _one_line(heading) if _OWN_NUMBER.match(heading) else section_line(clause)
+    return _section_pointer(_heading(clause), clause.section or clause.number or "")
+
+
+def _heading(clause: Clause) -> str:
+    return clause.headings[-1] if clause.headings else ""
+
+
+@lru_cache(_REMEMBERED)
+def _section_line(heading: str, section: str) -> str:
+    own = _OWN_NUMBER.match(heading)
+    if own and section.startswith(own.group(1)) and section != own.group(1):
+        return _one_line(f"{section} {heading[own.end() :]}")
+    return _one_line(heading if _ends_path(section, heading) else f"{section} {heading}")
+
+
+@lru_cache(_REMEMBERED)
+def _section_pointer(heading: str, section: str) -> str:
+    return _one_line(heading) if _OWN_NUMBER.match(heading) else _section_line(heading, section)
 
 
 def _one_line(words: str) -> str:
@@ -123,6 +136,6 @@ def _one_line(words: str) -> str:
     return line if len(line) <= _LONGEST_TITLE else line[: _LONGEST_TITLE - 1] + "…"
 
 
-def _ends_path(section: str, clause: Clause) -> bool:
+def _ends_path(section: str, heading: str) -> bool:
     """Tell whether the number adds nothing to the nearest heading that carries its own."""
-    return bool(clause.headings) and (not section or section in clause.headings[-1])
+    return bool(heading) and (not section or section in heading)

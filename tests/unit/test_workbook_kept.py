@@ -12,6 +12,7 @@ import workbook
 from domain.review import Checklist, Decision, OwnCell, OwnNotes
 from pipeline import cache
 from workbook import data
+from workbook.kept import Marks
 
 
 class Counting:
@@ -19,6 +20,7 @@ class Counting:
 
     def __init__(self) -> None:
         self.held: dict[tuple[str, str], tuple[str, bytes]] = {}
+        self.marks = Marks()
         self.known = 0
         self.made = 0
 
@@ -83,10 +85,10 @@ def test_what_shows_in_a_row_makes_it_anew(tmp_path: Path) -> None:
 
 def test_a_piece_of_another_version_is_not_known(tmp_path: Path) -> None:
     with cache.opened(tmp_path / "cache.sqlite") as kept:
-        kept.made_with("1").put("rows", "D-1", "key", b"piece")
+        kept.made_with("1", Marks()).put("rows", "D-1", "key", b"piece")
 
-        assert kept.made_with("1").get("rows", "D-1", "key") == b"piece"
-        assert kept.made_with("2").get("rows", "D-1", "key") is None
+        assert kept.made_with("1", Marks()).get("rows", "D-1", "key") == b"piece"
+        assert kept.made_with("2", Marks()).get("rows", "D-1", "key") is None
 
 
 def many() -> Checklist:
