@@ -60,7 +60,6 @@ class Classifier:
             | {name for other, name in _OTHER_ASPECT if other is label}
             for label in Label
         }
-        self._kinds = {name: one.label.value for name, one in table.items() if one.label}
         self._sides: dict[Roles, Actors] = {}
         self._surroundings: dict[tuple[str, str], tuple[Hits, list[Fired]]] = {}
 
@@ -190,7 +189,7 @@ class Classifier:
         ruling = self._ruling(duty, outcome, fired)
         if self.opinion is not None and heard is None:
             heard = hear(evidence, self.opinion)
-        ruling = combine(ruling, evidence, scales, self._kinds, self.opinion, heard)
+        ruling = combine(ruling, evidence, scales, self.opinion, heard)
         if ruling.label is Label.NONE:
             reasons = duty.reasons + ruling.reasons
             return Verdict(Kind.INFORMATIVE, Label.NONE, confidence=ruling.confidence, reasons=reasons)

@@ -8,13 +8,14 @@ is marked for review and never dropped.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from classifiers.features import Evidence, all_features
 from classifiers.opinion import Known, Opinion
+from classifiers.rereading import figures, said_of
 from classifiers.ruleset import LABELS, Rule
 from classifiers.weighing import Scales
 from domain.document import BlockKind
@@ -28,8 +29,6 @@ _SENTENCE = re.compile(r"[。.；;，,]\s*$")
 _BOUND = (Party.SUPPLIER, Party.BOTH)
 _MARKS = re.compile(r"[_^$<>]|(?<=>)o")  # of beginning, end, pairs and sides
 _HOUSE_SURE = 0.95
-_DEMANDS = ("csr", "product", "commercial")
-_LITTLE = 0.001  # so that a kind of which no topic speaks is not ruled out
 _SWING = 0.1  # neighbours that change the odds by less are not worth a reason
 
 
@@ -76,33 +75,40 @@ def hear_in_order(every: Sequence[Evidence], opinion: Opinion) -> list[Heard]:
         return []
     known = [opinion.known(all_features(evidence)) for evidence in every]
     vectors = np.stack([opinion.vector(one) for one in known])
-    readings = opinion.alone(vectors)
-    alone = together = opinion.odds_of_each("label", readings)
-    neighbours = [""] * len(known)
+    readings, alone = _odds(every, opinion, vectors, heard=False)
+    together, neighbours = alone, [""] * len(known)
     if len(known) > 1:
-        readings = opinion.read(vectors)
-        together = opinion.odds_of_each("label", readings)
+        readings, together = _odds(every, opinion, vectors, heard=True)
         likeliest = ["-", *(max(odds, key=lambda name: odds[name]) for odds in alone), "-"]
         neighbours = [f"{one} / {two}" for one, two in zip(likeliest, likeliest[2:], strict=False)]
     return [Heard(*one) for one in zip(known, readings, alone, together, neighbours, strict=True)]
+
+
+def _odds(
+    every: Sequence[Evidence], opinion: Opinion, vectors: NDArray[np.float32], *, heard: bool
+) -> tuple[NDArray[np.float32], list[dict[str, float]]]:
+    """Return the readings of a document's clauses and the odds of their labels; ``heard``: with neighbours."""
+    if opinion.again is None:
+        readings = opinion.read(vectors) if heard else opinion.alone(vectors)
+        return readings, opinion.odds_of_each("label", readings)
+    readings, said = said_of(vectors, opinion, opinion.again.kinds, heard=heard)
+    return readings, opinion.named("label", opinion.again.odds(figures(every, said, heard=heard)))
 
 
 def combine(
     rules: Ruling,
     evidence: Evidence,
     scales: Scales,
-    kinds: Mapping[str, str],
     opinion: Opinion | None,
     heard: Heard | None,
 ) -> Ruling:
-    """Return the combined ruling; without a model the rules' own.  ``kinds`` are the labels of the topics."""
+    """Return the combined ruling; without a model the rules' own."""
     house = _house_rule(evidence, scales)
     if house is not None:
         return _by_house(house, rules)
     if opinion is None or heard is None:
         return rules
-    subjects = opinion.odds("topic", heard.reading)
-    odds = _with_topics(heard.odds, subjects, kinds, scales.opinion.by_topic)
+    odds = heard.odds
     label = _settled(_choose(odds, scales), odds, evidence, scales)
     plain = label is Label.NONE and odds["none"] < scales.opinion.plain_duty and _binds_plainly(evidence)
     if plain:
@@ -119,24 +125,9 @@ def combine(
         reasons.append(Reason("opinion.neighbours", heard.neighbours, round(swing, 2)))
     if label is Label.NONE:
         return Ruling(label, confidence, review, reasons=tuple(reasons))
-    aspects = opinion.odds("aspect", heard.reading)
+    subjects, aspects = (opinion.odds(head, heard.reading) for head in ("topic", "aspect"))
     combined = Ruling(label, confidence, review, subjects, aspects, tuple(reasons))
     return replace(combined, label=Label.NONE) if _is_settled(evidence) else combined
-
-
-def _with_topics(
-    odds: dict[str, float], topics: Mapping[str, float], kinds: Mapping[str, str], share: float
-) -> dict[str, float]:
-    """Return the odds after the topics have spoken between csr, product and commercial; none stays as it is."""
-    said = dict.fromkeys(_DEMANDS, _LITTLE)
-    for topic, odd in topics.items():
-        kind = kinds.get(topic)
-        if kind in said:
-            said[kind] += odd
-    weighed = {label: odds[label] * said[label] ** share for label in _DEMANDS}
-    whole = sum(weighed.values()) or 1.0
-    left = 1.0 - odds["none"]
-    return {label: left * weight / whole for label, weight in weighed.items()} | {"none": odds["none"]}
 
 
 def _house_rule(evidence: Evidence, scales: Scales) -> Rule | None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from classifiers.fitting_plan import TITLE, TYPE, Plan, source_of
 from classifiers.opinion import Around, Head, Opinion
 
 if TYPE_CHECKING:
@@ -20,34 +21,6 @@ if TYPE_CHECKING:
 
 _LEAST = 2  # a feature must stand in two clauses at least
 _UNTOLD = -1  # the label of a clause that a head does not learn from
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How to fit: rounds, speed, dropout and window were chosen by cross-validation over whole documents.
-
-    Members, width and number of features are what the model's size allows.  ``features`` bounds
-    the number of features (the most frequent are kept), ``width`` is the length of a clause's
-    vector, ``heard`` of what its window says, ``places`` the window's.
-    ``left_out`` and ``silenced`` are the shares of hidden numbers and of features dropped,
-    ``alone`` of the documents whose clauses are learned one by one, ``weights`` of the heads.
-    ``members`` networks are fitted from other beginnings and speak with their mean voice.
-    """
-
-    members: int = 2
-    features: int = 36_000
-    width: int = 56
-    heard: int = 48
-    places: int = 7
-    rounds: int = 20
-    documents: int = 4
-    speed: float = 3e-3
-    left_out: float = 0.4
-    silenced: float = 0.4
-    alone: float = 0.15
-    smoothing: float = 0.03
-    seed: int = 0
-    weights: Mapping[str, float] = field(default_factory=lambda: {"label": 1.0, "topic": 0.5, "aspect": 0.5})
 
 
 def fit(
@@ -72,9 +45,10 @@ def fit(
         for head, labels in lessons.items()
     }
     matrix, told, spans = _matrix(rows, index), _numbers(lessons, classes), _spans(documents)
+    sources = [source_of(name) for name in names]
     members = []
     for number in range(plan.members):
-        network = _Network(len(index), classes, replace(plan, seed=plan.seed + number))
+        network = _Network(sources, classes, replace(plan, seed=plan.seed + number))
         left_out = unread if number else ()
         network.learn(matrix, [one for one in spans if documents[one.start] not in left_out], told)
         members.append(network.opinion(index, classes))
@@ -141,14 +115,15 @@ def _numbers(
 class _Network:
     """The weights while they are learned, with what Adam remembers of their slopes."""
 
-    def __init__(self, features: int, classes: Mapping[str, tuple[str, ...]], plan: Plan) -> None:
+    def __init__(self, sources: Sequence[int], classes: Mapping[str, tuple[str, ...]], plan: Plan) -> None:
+        """Draw the weights to begin with; ``sources`` says of each feature where it comes from."""
         import numpy as np
 
-        self.plan = plan
+        self.plan, self.sources = plan, np.asarray(sources)
         self.chance = np.random.default_rng(plan.seed)
         reading = plan.width + plan.heard
         self.weights = {
-            "vectors": self._drawn((features, plan.width), 0.05),
+            "vectors": self._drawn((len(sources), plan.width), 0.05),
             "bias": self._zeros(plan.width),
             "taps": self._drawn((plan.places, plan.width, plan.heard), (plan.places * plan.width) ** -0.5),
             "heard": self._zeros(plan.heard),
@@ -212,7 +187,7 @@ class _Network:
 
         weights, plan = self.weights, self.plan
         matrix = matrix.copy()
-        matrix.data *= self._kept(matrix.data.shape, plan.silenced)
+        matrix.data *= self._kept(matrix.data.shape, plan.silenced) * self._told(matrix)
         sums = matrix @ weights["vectors"] + weights["bias"]
         kept = self._kept(sums.shape, plan.left_out) * (sums > 0)
         own = sums * kept
@@ -245,6 +220,19 @@ class _Network:
 
         kept = self.chance.random(shape, dtype=np.float32) >= dropped
         return kept.astype(np.float32) / np.float32(1 - dropped)
+
+    def _told(self, matrix: Any) -> NDArray[np.bool_]:
+        """Return for each entry whether its clause is learned with what the feature comes from."""
+        import numpy as np
+
+        clauses = matrix.shape[0]
+        shares = ((TITLE, self.plan.untitled), (TYPE, self.plan.untyped))
+        known = np.ones((clauses, len(shares) + 1), dtype=bool)
+        for source, share in shares:
+            known[:, source] = self.chance.random(clauses) >= share
+        clause_of = np.repeat(np.arange(clauses), np.diff(matrix.indptr))
+        told: NDArray[np.bool_] = known[clause_of, self.sources[matrix.indices]]
+        return told
 
     def _error(
         self, head: str, reading: NDArray[np.float32], numbers: NDArray[np.intp]

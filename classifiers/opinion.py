@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
+from classifiers.rereading import Rereading, width
 from domain.knowledge import KNOWLEDGE
 from domain.problem import ConfigurationError
 
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
 OWN_MODEL = "opinion.npz"  # in a company's rules folder, made by csr train
 MODEL = KNOWLEDGE / "opinion" / "opinion.npz"
-_VERSION = "csr-opinion/4"
+_VERSION = "csr-opinion/5"
 _STEPS = 127  # a feature's vector is kept in whole steps from -127 to 127 of its largest number
+_AGAIN = ("kinds", "weights", "intercept")
 _LETTER = re.compile(r"[^\W\d_]").search
 
 
@@ -69,13 +71,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Opinion:
-    """A model: the rows of the features, their vectors, the window and the heads by name."""
+    """A model: the rows of the features, their vectors, the window, the heads by name, the rereading."""
 
     index: dict[str, int]
     vectors: NDArray[np.float32]
     bias: NDArray[np.float32]
     around: Around
     heads: dict[str, Head]
+    again: Rereading | None = None
 
     def known(self, features: Mapping[str, float]) -> Known:
         """Return the features that have weights; the others count nothing."""
@@ -113,13 +116,22 @@ class Opinion:
 
     def odds_of_each(self, head: str, readings: NDArray[np.float32]) -> list[dict[str, float]]:
         """Return the probability of each class of a head for each reading."""
+        return self.named(head, self.odds_matrix(head, readings))
+
+    def odds_matrix(self, head: str, readings: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the same as a matrix: a row a reading, a column a class."""
         import numpy as np
 
         of = self.heads[head]
         scores = of.intercept + readings @ of.weights
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        odds: NDArray[np.float32] = np.exp(scores - scores.max(axis=1, keepdims=True))
         odds /= odds.sum(axis=1, keepdims=True)
-        return [dict(zip(of.classes, row, strict=True)) for row in odds.tolist()]
+        return odds
+
+    def named(self, head: str, odds: NDArray[np.float32]) -> list[dict[str, float]]:
+        """Return the odds of each row by the names of a head's classes."""
+        classes = self.heads[head].classes
+        return [dict(zip(classes, row, strict=True)) for row in odds.tolist()]
 
     @cached_property
     def _names(self) -> list[str]:
@@ -171,6 +183,9 @@ def save(path: Path, opinion: Opinion) -> None:
         arrays[f"{name}.classes"] = _letters("\n".join(head.classes))
         arrays[f"{name}.weights"] = head.weights
         arrays[f"{name}.intercept"] = head.intercept
+    if opinion.again is not None:
+        for part in _AGAIN:
+            arrays[f"again.{part}"] = getattr(opinion.again, part)
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
@@ -195,8 +210,9 @@ def read(path: Path) -> Opinion:
             }
             vectors = data["vectors"] * (data["largest"] / np.float32(_STEPS))
             around = Around(data["around.taps"], data["around.bias"])
+            again = Rereading(*(data[f"again.{part}"] for part in _AGAIN)) if "again.kinds" in data else None
             opinion = Opinion(
-                {name: row for row, name in enumerate(names)}, vectors, data["bias"], around, heads
+                {name: row for row, name in enumerate(names)}, vectors, data["bias"], around, heads, again
             )
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise ConfigurationError(str(path), None, f"is no model of this program: {error}") from error
@@ -216,6 +232,19 @@ def _fits(opinion: Opinion) -> bool:
         and taps.shape[1:] == (width, heard)
         and len(taps) % 2 == 1
         and all(shapes)
+        and _rereading_fits(opinion)
+    )
+
+
+def _rereading_fits(opinion: Opinion) -> bool:
+    again, labels, topics = opinion.again, opinion.heads.get("label"), opinion.heads.get("topic")
+    if again is None or labels is None or topics is None:
+        return again is None
+    count = len(labels.classes)
+    return (
+        again.kinds.shape == (len(topics.classes), count)
+        and again.weights.shape == (width(count), count)
+        and again.intercept.shape == (count,)
     )
 
 

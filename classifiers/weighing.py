@@ -62,7 +62,6 @@ class OpinionScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     review: float
     contradicted: float
     topic_rules: float
-    by_topic: float
     named: float
     against_party: float
 

@@ -65,7 +65,7 @@ class Pieces(Cache):
     def __init__(self, connection: sqlite3.Connection, version: str, marks: Marks) -> None:
         super().__init__(connection)
         self._version = version
-        self.marks = marks
+        self.row_marks = marks
 
     def get(self, kind: str, id_: str, key: str) -> bytes | None:
         """Return what is kept, None when it was made with anything else."""

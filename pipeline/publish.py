@@ -159,7 +159,7 @@ def publish(
     new_data = _written(out / DATA, lambda path: data.write_json(checklist, path, language, kept))
     folder = out / f"{_TEMPORARY}{CUSTOMERS}"
     folder.mkdir()
-    folders, standing = _standing(out, checklist, language, last, kept.marks)
+    folders, standing = _standing(out, checklist, language, last, kept.row_marks)
     customers.write(checklist, folder, language, standing, kept)
     problems: list[Problem] = []
     place = _move(new_workbook, out / WORKBOOK, now, blocked)

@@ -66,9 +66,11 @@ def refit(out: Path, company_rules: Path | None) -> Refit:
     held_out = [one for one in decided if _is_held_out(one)]
     gold = read_gold()
     lessons = [one for one in gold if one.split == "train"] + _repeated(taught)
-    opinion = training.train(lessons)
+    present = rules.load(company_rules)
+    again = present.opinion.again if present.opinion is not None else None
+    opinion = training.train(lessons, again)
     tests = [one for one in gold if one.split == "test"]
-    present, new = rules.load(company_rules), rules.load(company_rules, opinion=opinion)
+    new = rules.load(company_rules, opinion=opinion)
     return Refit(
         decisions=len(decided),
         held_out=len(held_out),

@@ -98,7 +98,7 @@ def _clause_lines(checklist: Checklist, kept: Kept) -> Iterator[bytes]:
     for document, group in groupby(checklist.clauses, key=lambda row: row.clause.document):
         every = list(group)
         lines = partial(_lines, every, clause_values)
-        yield one_piece(kept, "clause lines", document, kept.marks.of(every), lines)
+        yield one_piece(kept, "clause lines", document, kept.row_marks.of(every), lines)
 
 
 def _requirement_lines(checklist: Checklist, kept: Kept) -> Iterator[bytes]:
@@ -106,7 +106,7 @@ def _requirement_lines(checklist: Checklist, kept: Kept) -> Iterator[bytes]:
     for document, group in groupby(checklist.rows, key=lambda row: row.requirement.clause.document):
         every = list(group)
         lines = partial(_lines, every, partial(requirement_values, customers=customers))
-        shown = (kept.marks.of(every), customers.get(document))
+        shown = (kept.row_marks.of(every), customers.get(document))
         yield one_piece(kept, "requirement lines", document, shown, lines)
 
 

@@ -39,14 +39,26 @@ class Marks:
 
     def whole(self, value: object) -> bytes:
         """Return the mark of a value, looked at anew."""
-        return hashlib.blake2b(self._encoder.encode(value), digest_size=_SIZE).digest()
+        try:
+            body = self._encoder.encode(value)
+        except UnicodeEncodeError:  # half of a pair of characters, which UTF-8 does not know
+            body = repr(value).encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(body, digest_size=_SIZE).digest()
+
+
+class _Unmarked(Marks):
+    """Marks for those who keep nothing."""
+
+    def of(self, items: Iterable[object]) -> bytes:
+        """Look at nothing."""
+        return b""
 
 
 class Kept(Protocol):
-    """Keeps pieces from run to run; ``marks`` are those of the run."""
+    """Keeps pieces from run to run; ``row_marks`` are those of the run."""
 
     @property
-    def marks(self) -> Marks:
+    def row_marks(self) -> Marks:
         """Return what knows the marks of this run's objects."""
         ...
 
@@ -62,10 +74,7 @@ class Kept(Protocol):
 class Nothing:
     """Keeps nothing: all is made anew."""
 
-    @property
-    def marks(self) -> Marks:
-        """Return marks that nobody shares."""
-        return Marks()
+    row_marks: Marks = _Unmarked()
 
     def get(self, kind: str, id_: str, key: str) -> bytes | None:
         """Know nothing."""
@@ -94,7 +103,7 @@ def one_piece(kept: Kept, kind: str, id_: str, shown: object, make: Callable[[],
     """Return what was made of the same ``shown``, else make it and keep it."""
     if kept is NOTHING:
         return make()
-    key = kept.marks.whole(shown).hex()
+    key = kept.row_marks.whole(shown).hex()
     body = kept.get(kind, id_, key)
     if body is None:
         body = make()

@@ -54,7 +54,12 @@ def _add_rows(page: Page, view: View, rows: Sequence[Row]) -> None:
             continue
         of = view.document_of(every[0])
         hidden = view.checklist.notes.hidden
-        shown = (view.kept.marks.of(every), of and (of.customer, of.facts, of.source.path), len(own), hidden)
+        shown = (
+            view.kept.row_marks.of(every),
+            of and (of.customer, of.facts, of.source.path),
+            len(own),
+            hidden,
+        )
         kind = f"rows {view.language}{'' if hidden is None and not own else ' own'}"
         for made in pieces(view.kept, kind, document, shown, partial(_made, page, view, every)):
             page.add_made(made)

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers.fitting import Plan, fit
+from classifiers.fitting import fit
+from classifiers.fitting_plan import Plan
 from classifiers.opinion import Opinion
 
 PLAN = Plan(members=1, width=8, heard=4, places=3, rounds=60, left_out=0.0, silenced=0.0, speed=0.02)

@@ -20,7 +20,7 @@ class Counting:
 
     def __init__(self) -> None:
         self.held: dict[tuple[str, str], tuple[str, bytes]] = {}
-        self.marks = Marks()
+        self.row_marks = Marks()
         self.known = 0
         self.made = 0
 
@@ -119,3 +119,16 @@ def test_blocks_of_documents_give_the_very_same_files_and_none_of_an_old_one(tmp
     ):
         assert written(other, tmp_path, kept) == written(other, tmp_path, None)
     assert written(before, tmp_path, kept, "en") == written(before, tmp_path, None, "en")
+
+
+def test_a_mark_stands_for_all_that_an_object_holds() -> None:
+    rows = small().rows
+    marks = Marks()
+
+    assert marks.of(rows) == marks.of(rows) == Marks().of(small().rows)
+    assert marks.of(rows[:1]) != marks.of(rows[1:2])
+    assert marks.of([replace(rows[0], change="moved")]) != marks.of(rows[:1])
+
+
+def test_half_a_character_has_a_mark() -> None:
+    assert Marks().of(["half \ud800 pair"]) != Marks().of(["half \ud801 pair"])
