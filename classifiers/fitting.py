@@ -7,7 +7,7 @@ hidden layers are left out at random (dropout), so that no single word decides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -28,12 +28,10 @@ def fit(
     documents: Sequence[str],
     lessons: Mapping[str, Sequence[str | None]],
     plan: Plan | None = None,
-    unread: Collection[str] = (),
 ) -> Opinion:
     """Fit a model on named features: the clauses in order, their documents, each head's labels.
 
-    A label is None where a head learns nothing from a clause.  The documents ``unread`` are learned
-    by the first network only.
+    A label is None where a head learns nothing from a clause.
     """
     plan = plan or Plan()
     counted = Counter(name for row in rows for name in row)
@@ -49,8 +47,7 @@ def fit(
     members = []
     for number in range(plan.members):
         network = _Network(sources, classes, replace(plan, seed=plan.seed + number))
-        left_out = unread if number else ()
-        network.learn(matrix, [one for one in spans if documents[one.start] not in left_out], told)
+        network.learn(matrix, spans, told)
         members.append(network.opinion(index, classes))
     return joined(members)
 

@@ -20,15 +20,12 @@ from classifiers.fitting import fit
 from classifiers.fitting_again import fit_again
 from classifiers.opinion import MODEL, Opinion, save
 from classifiers.rereading import Rereading, figures, said_of
-from domain.knowledge import read_table
-from pipeline.gold import GOLD, GoldClause, passages, read_gold
+from pipeline.gold import GoldClause, passages, read_gold
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# The second network does not read these: they help on documents like them, and cost a little on strangers' text.
-LATEST = "documents_q.tsv"
 _PASSAGE = (3, 16)  # clauses of a passage that the rereading learns from, beside whole documents
 _FOLDS = 3  # in which documents are held back, so that networks can be asked about what they have not read
 
@@ -70,8 +67,7 @@ def fit_rows(clauses: Sequence[GoldClause], rows: Sequence[dict[str, float]]) ->
         "topic": [c.topic if demand else None for c, demand in zip(clauses, demands, strict=True)],
         "aspect": [c.aspect if demand else None for c, demand in zip(clauses, demands, strict=True)],
     }
-    latest = {row["document"] for row in read_table(GOLD / LATEST, ("document",))}
-    return fit(rows, [clause.document for clause in clauses], lessons, unread=latest)
+    return fit(rows, [clause.document for clause in clauses], lessons)
 
 
 def _rereading(

@@ -14,10 +14,23 @@ from pipeline.gold import GOLD, read_gold
 CLAUSES = [clause for clause in read_gold() if clause.split == "test"]
 
 
-# What writers were asked for after the mistakes on the others were known.
-HARD, LATEST = (
-    {row["document"] for row in read_table(GOLD / f"documents_{name}.tsv", ["document"])} for name in "yq"
-)
+# Series of documents written after the first ones, each for a purpose (data/gold/README.md), with floors of their own:
+# F1 of requirement, csr, product, commercial.
+SERIES = {
+    "y": (0.90, 0.875, 0.835, 0.84),
+    "q": (0.925, 0.885, 0.915, 0.88),
+    "r": (0.895, 0.865, 0.91, 0.73),
+    "s": (0.885, 0.845, 0.87, 0.80),
+    "u": (0.895, 0.865, 0.90, 0.86),
+    "v": (0.955, 0.945, 0.935, 0.88),
+}
+FLOORS = (0.935, 0.91, 0.91, 0.87)  # of the documents before them
+NAMES = ("requirement", "csr", "product", "commercial")
+DOCUMENTS = {
+    name: {row["document"] for row in read_table(GOLD / f"documents_{name}.tsv", ["document"])}
+    for name in SERIES
+}
+LATER = frozenset().union(*DOCUMENTS.values())
 
 
 @pytest.fixture(scope="module")
@@ -35,43 +48,29 @@ def part(verdicts: list[Verdict], is_in: Callable[[str], bool]) -> Evaluation:
     return compare([clause for clause, _ in chosen], [one for _, one in chosen])
 
 
-@pytest.mark.parametrize(
-    ("name", "floor"),
-    [("requirement", 0.935), ("csr", 0.90), ("product", 0.88), ("commercial", 0.86)],
-)
+@pytest.mark.parametrize(("name", "floor"), zip(NAMES, FLOORS, strict=True))
 def test_f1_keeps_its_floor(verdicts: list[Verdict], name: str, floor: float) -> None:
-    score = part(verdicts, lambda document: document not in HARD | LATEST).score(name)
+    score = part(verdicts, lambda document: document not in LATER).score(name)
 
     assert score.f1 >= floor, f"{name} sank to {score.f1:.3f}"
 
 
-@pytest.mark.parametrize(
-    ("name", "floor"),
-    [("requirement", 0.89), ("csr", 0.86), ("product", 0.81), ("commercial", 0.79)],
-)
-def test_f1_keeps_its_floor_on_documents_that_were_written_to_be_hard(
-    verdicts: list[Verdict], name: str, floor: float
-) -> None:
-    score = part(verdicts, lambda document: document in HARD).score(name)
+@pytest.mark.parametrize("series", SERIES)
+def test_f1_keeps_its_floor_on_each_later_series(verdicts: list[Verdict], series: str) -> None:
+    result = part(verdicts, lambda document: document in DOCUMENTS[series])
+    found = {name: round(result.score(name).f1, 3) for name in NAMES}
 
-    assert score.f1 >= floor, f"{name} sank to {score.f1:.3f}"
-
-
-@pytest.mark.parametrize(
-    ("name", "floor"),
-    [("requirement", 0.915), ("csr", 0.875), ("product", 0.89), ("commercial", 0.85)],
-)
-def test_f1_keeps_its_floor_on_the_latest_documents(verdicts: list[Verdict], name: str, floor: float) -> None:
-    score = part(verdicts, lambda document: document in LATEST).score(name)
-
-    assert score.f1 >= floor, f"{name} sank to {score.f1:.3f}"
+    sunk = {
+        name: found[name] for name, floor in zip(NAMES, SERIES[series], strict=True) if found[name] < floor
+    }
+    assert not sunk, f"{sunk} of {found}"
 
 
 def test_aspect_topic_and_targets_keep_their_floors(result: Evaluation) -> None:
     found = {"aspect": result.aspect, "topic": result.topic, "targets": result.targets}
 
-    assert found["aspect"] >= 0.895, found
-    assert found["topic"] >= 0.74, found
+    assert found["aspect"] >= 0.905, found
+    assert found["topic"] >= 0.765, found
     assert found["targets"] >= 0.91, found
 
 
