@@ -208,12 +208,15 @@ def _likeliest_demand(odds: dict[str, float]) -> Label:
 
 
 def _binds_plainly(evidence: Evidence) -> bool:
-    """Tell whether a whole sentence names the supplier (or both) as who must: no title outvotes that."""
+    """Tell whether a whole sentence says that somebody must, and names the supplier (or both) or nobody.
+
+    No title and no surroundings outvote that: a missed duty is the worst error.
+    """
     duty = evidence.duty
     subjects = [party for party, is_object in evidence.actors if not is_object]
     return (
         duty.party in _BOUND
-        and subjects[:1] == [duty.party.value]
+        and subjects[:1] in ([], [duty.party.value])
         and duty.modality in (Modality.OBLIGATION, Modality.PROHIBITION)
         and not any(one.rule.says == "nothing" and one.scope == "text" for one in evidence.fired)
         and _SENTENCE.search(evidence.passage.text) is not None
