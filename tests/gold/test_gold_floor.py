@@ -48,7 +48,7 @@ def part(verdicts: list[Verdict], is_in: Callable[[str], bool]) -> Evaluation:
     return compare([clause for clause, _ in chosen], [one for _, one in chosen])
 
 
-@pytest.mark.parametrize(("name", "floor"), zip(NAMES, FLOORS, strict=True))
+@pytest.mark.parametrize(("name", "floor"), list(zip(NAMES, FLOORS, strict=True)))
 def test_f1_keeps_its_floor(verdicts: list[Verdict], name: str, floor: float) -> None:
     score = part(verdicts, lambda document: document not in LATER).score(name)
 
