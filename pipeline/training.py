@@ -53,7 +53,9 @@ def train(clauses: Sequence[GoldClause], again: Rereading | None = None) -> Opin
     every = evidence_of(clauses)
     rows = [all_features(one) for one in every]
     opinion = fit_rows(clauses, rows)
-    return replace(opinion, again=again or _rereading(clauses, every, rows))
+    again = again or _rereading(clauses, every, rows)
+    # topics may be others than those of the networks that the rereading was fitted on
+    return replace(opinion, again=again and replace(again, kinds=kinds_of(opinion)))
 
 
 def fit_rows(clauses: Sequence[GoldClause], rows: Sequence[dict[str, float]]) -> Opinion:
