@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
-from classifiers.rereading import Rereading, width
+from classifiers.rereading import Rereading, odds_of, width
 from domain.knowledge import KNOWLEDGE
 from domain.problem import ConfigurationError
 
@@ -120,13 +120,8 @@ class Opinion:
 
     def odds_matrix(self, head: str, readings: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the same as a matrix: a row a reading, a column a class."""
-        import numpy as np
-
         of = self.heads[head]
-        scores = of.intercept + readings @ of.weights
-        odds: NDArray[np.float32] = np.exp(scores - scores.max(axis=1, keepdims=True))
-        odds /= odds.sum(axis=1, keepdims=True)
-        return odds
+        return odds_of(of.intercept + readings @ of.weights)
 
     def named(self, head: str, odds: NDArray[np.float32]) -> list[dict[str, float]]:
         """Return the odds of each row by the names of a head's classes."""

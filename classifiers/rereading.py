@@ -54,12 +54,16 @@ class Rereading:
 
     def odds(self, figures: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the odds of the labels, in the network's order, for each row of figures."""
-        import numpy as np
+        return odds_of(figures @ self.weights + self.intercept)
 
-        scores = figures @ self.weights + self.intercept
-        odds: NDArray[np.float32] = np.exp(scores - scores.max(axis=1, keepdims=True))
-        odds /= odds.sum(axis=1, keepdims=True)
-        return odds
+
+def odds_of(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the odds that scores stand for; those of a row add up to 1."""
+    import numpy as np
+
+    odds: NDArray[np.float32] = np.exp(scores - scores.max(axis=1, keepdims=True))
+    odds /= odds.sum(axis=1, keepdims=True)
+    return odds
 
 
 def said_of(
