@@ -32,3 +32,16 @@ def test_order_without_neighbours_changes_nothing_else() -> None:
     kinds = [verdict.kind for verdict in CLASSIFIER.classify_in_order(passages)]
 
     assert kinds == [verdict.kind for verdict in CLASSIFIER.classify_many(passages)]
+
+
+def test_a_sentence_that_says_that_something_must_be_done_is_not_dropped_in_doubt() -> None:
+    verdict = CLASSIFIER.classify(Passage("All work for this order must follow the quality manual."))
+
+    assert verdict.label is Label.CSR
+    assert verdict.review_needed
+
+
+def test_the_same_words_about_the_customer_alone_are_no_duty() -> None:
+    verdict = CLASSIFIER.classify(Passage("The customer must follow its own quality manual."))
+
+    assert verdict.label is Label.NONE
