@@ -58,7 +58,7 @@ _SPAN = re.compile(
     rf"(?<![A-Za-z0-9.,/\-–~～])(?:[RCφΦØ]\s?)?(?P<low>{numbers.SIGNED})\s*[~～]\s*(?:[RC]\s?)?(?P<high>{numbers.SIGNED})"
 )
 _DEVIATION = re.compile(
-    rf"(?<![\w.,/\-–])(?:[φΦØ]\s?)?(?P<low>{numbers.DIGITS})\s*[+\-−–]\s?\d[\d.]*\s*/\s*[+\-−–]?\s?\d[\d.]*(?![\w/])"
+    rf"(?<![A-Za-z\d.,/\-–])(?:[φΦØ]\s?)?(?P<low>{numbers.DIGITS})\s*[+\-−–]\s?\d[\d.]*\s*/\s*[+\-−–]?\s?\d[\d.]*(?![\w/])"
 )
 _DIAMETER = re.compile(rf"[φΦØ⌀]\s?(?P<low>{numbers.DIGITS})(?:\s*[×x]\s*{numbers.DIGITS})?")
 _ENGLISH = (
@@ -147,11 +147,13 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
         ),
         times=re.compile(
             rf"(?<![\w.,/\-–])(?i:{_ENGLISH}\s*(?:x|×|times?)?(?:\s+[a-z]+){{0,2}}?{per}(?:{period}|{lot})\b)"
+            rf"|(?<![A-Za-z\d.,/\-–])(?i:(?:\d{{1,4}}|{'|'.join(numbers.ENGLISH_WORDS)})(?:\s+[a-z]+){{0,2}}?\s+per\s+[a-z]+\b)"
         ),
         recurring=re.compile(
             rf"(?i:(?<!\w)(?:once|twice){per}(?:{period}|{lot})\b"
             rf"|(?<!\w)(?:every|each)\s+(?:{ordinal}\s+(?!(?:{'|'.join(counted.no_words_between)})\b)[a-z]+|(?:{months})|(?:{period})|(?:{event}))\b"
-            rf"|(?<!\w)once\s+in\s+{_ENGLISH}\s+[a-z]+\b)"
+            rf"|(?<!\w)once\s+in\s+{_ENGLISH}\s+[a-z]+\b"
+            rf"|(?<!\w)(?:once|twice)\s+(?:per|each|every)\s+[a-z]+\b|(?<!\w)(?:every|each)\s+\d[\d., ]*\d(?![\w%]))"
         ),
         nouns=re.compile(rf"\s+{things}\b"),
         chinese=re.compile(

@@ -85,6 +85,12 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
         rf"|(?:{any_of(words.weekdays)})(?:\s+\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.))?|\d{{1,2}}\.\s?\d{{1,2}}\.(?!\d)|\d{{1,2}}\.\d{{1,2}}\.20\d\d|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/]))"
     )
     chinese = r"(?:(?:\d{4}\s*年)?\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号]|底|末|初|中旬|上旬|下旬)|\d{1,2}\s*[日号]|月底|季末|年底|年末|(?:本|下|每)?(?:周|星期)[一二三四五六日末](?:下班)?)"
+    ordinal = rf"第(?:\d{{1,3}}|{numbers.CHINESE})(?:个?工作日|[日天周]|个月)"
+    hour = r"(?<![\d:：])\d{1,2}\s*(?:[:：]\d\d|[时点](?:\d\d分?|半)?)"
+    of_period = (
+        rf"(?:the\s+)?(?:{day}|first|second|third|fourth|last)(?:\s+(?:working|business|calendar))?(?:\s+(?:day|{any_of(words.weekdays)}))?"
+        r"\s+(?:of|in)\s+(?:(?:the|each|every)\s+)?(?:(?:following|next)\s+)?(?:month|quarter|week|year)\b|(?:the\s+)?last\s+(?:working|business)\s+day\b"
+    )
     iso = r"20\d\d\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{1,2}"
     phase = rf"(?:{any_of(words.phases)})\s*[-–−+＋前后]\s*\d+\s*(?:周|天|个月|月|weeks?|days?|months?|W|w)?"
     before = rf"(?:{any_of(words.before_day)})\s*(?:the\s+)?"
@@ -93,6 +99,7 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
         days=re.compile(
             rf"(?i:{before}(?:{english}|{iso}|20[2-9]\d(?![\d\-/.])))|{chinese}{after}|{phase}|(?<![A-Za-z])(?:CW|KW|[Ww]eek|wk|Wk)\s?\d{{1,2}}\b"
             rf"|(?<![A-Za-z\d.])(?:{day}\s+{month})(?!\w|\s*,?\s*\d{{4}})|(?<![A-Za-z])[DT]\s?\+\s?\d+\b"
+            rf"|{ordinal}(?:{after})?|(?:{hour}|[一二三四五六七八九十廿]{{1,3}}[日号]){after}|(?i:(?<![\w.]){of_period})"
         ),
         cells=re.compile(_CELL.format(rf"{chinese}|{iso}|(?i:{english})|[Ww]\d{{1,2}}(?:前)?")),
         moments=re.compile(f"(?i:{any_of(words.moments)})"),

@@ -22,9 +22,9 @@ from domain.requirement import Target
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _FORMS = (
-    rf"(?<![\w.:：])(?P<ratio>{_NUMBER})(?:[:：]| [:：] )(?:1(?!\d|[:：.]\d)|\d(?!\w|[:：.]\d))",
-    rf"(?<![\w.])(?<!\d,)(?P<format>{_NUMBER})\s?[x×*]\s?{_NUMBER}(?:\s?[x×*]\s?{_NUMBER})?(?!\w)",
-    r"(?<![\w.,/-])(?P<times>\d{1,4})\s?[x×](?![\w×-]|\s*\d)",
+    rf"(?<![A-Za-z\d.:：])(?P<ratio>{_NUMBER})(?:[:：]| [:：] )(?:1(?!\d|[:：.]\d)|\d(?!\w|[:：.]\d))",
+    rf"(?<![A-Za-z\d.])(?<!\d,)(?P<format>{_NUMBER})\s?[x×*]\s?{_NUMBER}(?:\s?[x×*]\s?{_NUMBER})?(?![A-Za-z\d])",
+    r"(?<![A-Za-z\d.,/-])(?P<times>\d{1,4})\s?[x×](?![A-Za-z\d×-]|\s*\d)",
     r"(?<![\d:.])(?:[01]?\d|2[0-4])[:：][0-5]\d\s*(?:[-–—~～至到]|to)\s*(?:[01]?\d|2[0-4])[:：][0-5]\d(?!\d)",
     r"(?<![\w:.])(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?\s?[ap]\.?m(?:\.|(?![\w]))",
     rf"(?<![\w.,/–-])(?P<share>{_NUMBER})(?:\s+[A-Za-z]+)?\s+(?i:per)\s+(?:\d[\d,]*(?!\w)|(?i:million|thousand|hundred)\b)(?:\s+[a-z]+)?",

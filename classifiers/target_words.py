@@ -78,9 +78,9 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     upto = r"\s*(?:~|～|-|–|—|－|〜|至|到|to|and|±)\s*"
     between = _alternatives(words["between"]["words"])
     amount = re.compile(
-        rf"(?P<before>(?:{before})\s*)?(?:(?<![A-Za-z0-9.\-/])|(?<=[A-Za-z])(?={numbers.CHINESE}))"
+        rf"(?P<before>(?:{before})\s*)?(?:(?<![A-Za-z0-9.\-/])|(?<=[A-Za-z])(?={numbers.CHINESE}|\d+\s*(?:个|天|小时|[日周月年]内|分钟|h\b)))"
         rf"(?P<low>(?:(?<![A-Za-z0-9)）\]])[-−–](?=\d))?{number}){bracket}(?:\s*(?:{between}))?\s*(?P<unit1>{unit})?"
-        rf"(?:(?P<link>{upto})(?P<high>{number})\s*)?(?P<unit2>{unit})?(?P<after>\s*(?:{behind}))?"
+        rf"(?:(?P<link>{upto})(?P<high>{number})\s*(?P<unit2>{unit})?)?(?P<after>\s*(?:{behind}))?"
     )
     named = re.compile(
         rf"(?<![A-Za-z])(?P<name>{name})\s*(?:值|values?|of|is|为|应|shall|be|must|\s)*"
@@ -96,7 +96,7 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
         rf"(?P<before>{limits})\s*(?P<low>{numbers.SIGNED}|(?i:{numbers.ENGLISH})(?![A-Za-z]))(?![\d:：/-]|[.,]\d)"
     )
     ending = _alternatives(words["bare"]["words_after"])
-    bare_after = re.compile(rf"(?<![\w.,/\-–])(?P<low>{numbers.SIGNED})\s*(?P<after>{ending})")
+    bare_after = re.compile(rf"(?<![A-Za-z\d.,/\-–])(?P<low>{numbers.SIGNED})\s*(?P<after>{ending})")
     return Vocabulary(
         units=units,
         quantities=quantities,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from classifiers import counts, deadlines, grades, numbers, target_cells
+from classifiers import counts, deadlines, ellipses, grades, numbers, shares, target_cells
 from classifiers.characters import simplify
 from classifiers.target_words import Vocabulary, key, vocabulary
 from classifiers.value import Value
@@ -20,7 +20,7 @@ from domain.requirement import Target
 _FIRST_CALENDAR_YEAR = 1900
 
 
-_TOLERANCE = re.compile(rf"(?<![\w.])(?P<low>{numbers.DIGITS})\s*±\s*(?P<high>{numbers.DIGITS})")
+_TOLERANCE = re.compile(rf"(?<![A-Za-z\d.])(?P<low>{numbers.DIGITS})\s*±\s*(?P<high>{numbers.DIGITS})")
 _BARE_LIMIT = re.compile(
     rf"(?P<name>[A-Za-zΔΦφØ][A-Za-z0-9_%]{{0,7}})\s*(?P<sign>[≤≥≦≧<>＜＞]=?)\s*(?P<low>{numbers.DIGITS})"
 )
@@ -28,6 +28,8 @@ _BARE_LIMIT = re.compile(
 
 _SIGN = re.compile("[≤≥≦≧<>＜＞]")
 _BEHIND_NUMBER = re.compile(r"\d\s?$")
+_WORD_BEHIND = re.compile(r",|\s+(?:[\"“]|[a-z]{2,}|[A-Z])")
+_DIVIDED = re.compile("[担配摊别析之]")
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(rf"\d+|{numbers.CHINESE}|{numbers.BLACKED}")
 _LETTERS = re.compile("[a-z]+")
@@ -51,8 +53,11 @@ def find(text: str) -> tuple[Value, ...]:
     for value in chain(cells, deadlines.find(text), counts.find(text, starts)):
         # "4 per month" takes the place of "per month"
         found = _with(value, found, [one for one in found if one.kind == "periodic"])
-    for value in grades.find(text):
+    for value in chain(grades.find(text), shares.find(text)):
         found = _with(value, found, found)  # "UL 94 V-0" that of "94 V"
+    found.sort(key=lambda value: value.start)
+    for value in list(ellipses.find(text, found)) if starts else ():
+        found = _with(value, found, [])
     return tuple(_quoted(value, original) for value in sorted(found, key=lambda value: value.start))
 
 
@@ -134,7 +139,7 @@ def _amounts(text: str, words: Vocabulary, starts: list[int]) -> list[Value]:
         if not spelled or (match["high"] and not match["unit2"] and not match["unit1"]):
             continue
         unit, kind = words.units[key(spelled)]
-        if _is_date(text, match, unit) or _is_no_amount(text, match, kind):
+        if _is_date(text, match, unit) or _is_no_amount(text, match, kind) or _opens(text, match, spelled):
             continue
         low, high = numbers.value_of(match["low"]), numbers.value_of(match["high"] or "")
         sign = "±" if "±" in (match["link"] or "") else _sign(words, match["before"], match["after"], high)
@@ -157,11 +162,22 @@ def _is_date(text: str, match: re.Match[str], unit: str) -> bool:
 
 
 def _is_no_amount(text: str, match: re.Match[str], kind: str) -> bool:
-    """Tell whether a word or a section's number looks like a count: ``零件``, ``2.2 Samples``."""
+    """Tell whether a word or a section's number looks like a count or points: ``零件``, ``2.2 Samples``, ``50分担``."""
+    if kind == "points":
+        return bool(_DIVIDED.match(text, match.end()))
     if kind != "count":
         return False
     low = match["low"]
     return low == "零" or ("." in low and not text[: match.start("low")].strip())
+
+
+def _opens(text: str, match: re.Match[str], spelled: str) -> bool:
+    """Tell whether a section's number stands before what looks like a unit: ``4.5 A powder``, ``7.2 年度``."""
+    if text[: match.start("low")].strip() or match["high"] or match["low"].startswith("0"):
+        return False
+    if not spelled.isascii():
+        return "." in match["low"] and text[match.start("low") :].startswith(f"{match['low']} 年度")
+    return spelled[0].isupper() and bool(_WORD_BEHIND.match(text, match.end()))
 
 
 def _bare_limits(text: str, words: Vocabulary, either: str) -> list[Value]:
