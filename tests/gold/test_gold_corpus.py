@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from rapidfuzz import fuzz, process
 
@@ -45,6 +46,7 @@ NOTHING: dict[str, Any] = {
 LIKE = 80  # rapidfuzz ratio above which two clauses count as the same words
 SHORT = 8  # folded characters below which likeness says nothing (目的, Scope)
 LIKE_SHARE = 0.03
+BLOCK = 256  # texts compared at a time
 
 Clause = dict[str, Any]
 COLUMNS = ["document", "file", "split", "doc_type", "lang", "style"]
@@ -210,13 +212,17 @@ def twins() -> dict[int, set[int]]:
     for every in by_script.values():
         every.sort(key=lambda one: len(one[0]))
         words, lengths = [text for text, _ in every], [len(text) for text, _ in every]
-        for at, (text, i) in enumerate(every):
-            longer = words[at + 1 : bisect_right(lengths, len(text) * (200 / LIKE - 1))]
-            hits = process.extract(text, longer, scorer=fuzz.ratio, score_cutoff=LIKE + 0.01, limit=None)
-            for _, _, k in hits:
-                other = every[at + 1 + k][1]
-                found[i].add(other)
-                found[other].add(i)
+        for at in range(0, len(every), BLOCK):
+            some = words[at : at + BLOCK]
+            longer = words[at : bisect_right(lengths, len(some[-1]) * (200 / LIKE - 1))]
+            likeness = process.cdist(
+                some, longer, scorer=fuzz.ratio, score_cutoff=LIKE + 0.01, dtype=np.float32, workers=-1
+            )
+            for row, column in zip(*np.nonzero(likeness), strict=True):
+                if column > row:
+                    one, other = every[at + row][1], every[at + column][1]
+                    found[one].add(other)
+                    found[other].add(one)
     return found
 
 
