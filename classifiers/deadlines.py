@@ -102,7 +102,7 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
             rf"|{ordinal}(?:{after})?|(?:{hour}|[一二三四五六七八九十廿]{{1,3}}[日号]){after}|(?i:(?<![\w.]){of_period})"
         ),
         cells=re.compile(_CELL.format(rf"{chinese}|{iso}|(?i:{english})|[Ww]\d{{1,2}}(?:前)?")),
-        moments=re.compile(f"(?i:{any_of(words.moments)})"),
+        moments=re.compile(f"(?i:{quick(words.moments)})"),
         money=re.compile(
             rf"(?<![A-Za-z])(?:{any_of(words.currencies)})\s*(?P<low>{numbers.DIGITS})(?:\s*(?:million|billion|万|亿))?"
         ),
@@ -111,6 +111,12 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
         ),
         sampling=re.compile(any_of(words.sampling)),
     )
+
+
+def quick(words: list[str]) -> str:
+    """Return ``any_of`` with a look at the first letter before it, which spares most places the alternatives."""
+    first = "".join(sorted({letter for word in words for letter in (word[0].lower(), word[0].upper())}))
+    return f"(?=[{re.escape(first)}])(?:{any_of(words)})"
 
 
 def any_of(words: list[str]) -> str:

@@ -6,7 +6,7 @@ Terms in one hyphened word belong here too (``6-month``).  The words are data (`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from classifiers import numbers
-from classifiers.deadlines import any_of
+from classifiers.deadlines import any_of, quick
 from classifiers.value import Value
 from domain.knowledge import KNOWLEDGE, read_toml
 from domain.problem import ConfigurationError
@@ -39,6 +39,7 @@ class Words(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class _Grammar:
     ratio: re.Pattern[str]
     split: re.Pattern[str]
+    halves: re.Pattern[str]
     tenths: re.Pattern[str]
     multiple: re.Pattern[str]
     leading: re.Pattern[str]
@@ -46,19 +47,25 @@ class _Grammar:
     terms: Mapping[str, str]
 
 
-def find(text: str) -> Iterator[Value]:
-    """Find them in a text in simplified characters, overlaps left in."""
+def find(text: str, starts: Sequence[int]) -> Iterator[Value]:
+    """Find them in a text in simplified characters, overlaps left in; ``starts`` are where numbers begin."""
     grammar = _grammar()
+    for match in grammar.multiple.finditer(text):
+        yield _value(match, "factor", numbers.value_of(match["low"] or match["high"] or ""), "multiple")
+    for match in grammar.halves.finditer(text):
+        yield _value(match, "percent", _WHOLE / 2, "share", "%")
+    if starts:
+        yield from _counted(text, grammar)
+
+
+def _counted(text: str, grammar: _Grammar) -> Iterator[Value]:
     for match in grammar.ratio.finditer(text):
         yield _value(match, "count", numbers.value_of(match["low"]), "share")
     for match in grammar.split.finditer(text):
-        low, high = match["low"], match["high"]
-        if low is None or float(low) + float(high) == _WHOLE:
-            yield _value(match, "percent", float(low) if low else _WHOLE / 2, "share", "%")
+        if float(match["low"]) + float(match["high"]) == _WHOLE:
+            yield _value(match, "percent", float(match["low"]), "share", "%")
     for match in grammar.tenths.finditer(text):
         yield _value(match, "percent", _percent(match), "share", "%")
-    for match in grammar.multiple.finditer(text):
-        yield _value(match, "factor", numbers.value_of(match["low"] or match["high"] or ""), "multiple")
     for match in grammar.leading.finditer(text):
         yield _value(match, "count", numbers.value_of(match["low"] or match["high"]), "count")
     for match in grammar.term.finditer(text):
@@ -99,13 +106,14 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
             rf"\s+(?:each\s+|every\s+)?{amount}(?![\w%]|[.,]\d)(?:\s+[a-z]+s\b)?)"
         ),
         split=re.compile(
-            rf"(?<![A-Za-z\d./:：])(?P<low>\d{{1,2}})\s?[:：/]\s?(?P<high>\d{{1,2}})(?![A-Za-z\d/:：]|\.\d)|(?i:{any_of(words.halves)})"
+            rf"(?<![A-Za-z\d./:：])(?P<low>\d{{1,2}})\s?[:：/]\s?(?P<high>\d{{1,2}})(?![A-Za-z\d/:：]|\.\d)"
         ),
+        halves=re.compile(f"(?i:{quick(words.halves)})"),
         tenths=re.compile(
             rf"(?P<tenths>[一二两三四五六七八九])成(?!{any_of(words.no_tenths)})半?|(?P<whole>[百千万])分之(?P<low>{chinese}(?:\.\d+)?)"
         ),
         multiple=re.compile(
-            rf"(?<![A-Za-z])(?i:{any_of(words.multiples)})|(?<=[^\s\d\W])\s?[×](?:\s?)(?P<low>{number})(?![A-Za-z\d.]|\s*[×x])"
+            rf"(?<![A-Za-z])(?i:{quick(words.multiples)})|(?<=[^\s\d\W])\s?[×](?:\s?)(?P<low>{number})(?![A-Za-z\d.]|\s*[×x])"
             rf"|(?<![A-Za-z\d.])(?P<high>{number})\s?×(?=\s[a-z])"
         ),
         leading=re.compile(

@@ -53,7 +53,7 @@ def find(text: str) -> tuple[Value, ...]:
     for value in chain(cells, deadlines.find(text), counts.find(text, starts)):
         # "4 per month" takes the place of "per month"
         found = _with(value, found, [one for one in found if one.kind == "periodic"])
-    for value in chain(grades.find(text), shares.find(text)):
+    for value in chain(grades.find(text), shares.find(text, starts)):
         found = _with(value, found, found)  # "UL 94 V-0" that of "94 V"
     found.sort(key=lambda value: value.start)
     for value in list(ellipses.find(text, found)) if starts else ():
