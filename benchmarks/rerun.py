@@ -7,6 +7,7 @@ What one document takes by itself, in a workspace of its own, stands above the t
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 import tempfile
@@ -14,12 +15,32 @@ import time
 from pathlib import Path
 
 _PROJECT = Path(__file__).resolve().parent.parent
+# What a customer asks, with the figures among which customers differ: few are the same in all documents.
 _SENTENCES = (
-    "供方应在{n}小时内提交8D报告。",
-    "供方应按PPAP等级{n}提交批准文件。",
-    "供方应保存质量记录不少于{n}年。",
-    "本文件适用于第{n}类零件。",
+    ("供方收到投诉后应在{}内提交8D报告。", ("24小时", "48小时", "3个工作日", "10个工作日")),
+    ("供方应按PPAP等级{}提交批准文件。", ("2", "3", "4")),
+    ("质量记录的保存期限不少于{}。", ("3年", "10年", "15年")),
+    ("本文件适用于{}零件。", ("冲压", "注塑", "电子", "铸造")),
+    ("特殊特性的过程能力指数Cpk不得低于{}。", ("1.33", "1.67")),
+    ("未经甲方书面批准，供方不得变更{}。", ("材料", "工艺", "生产地点", "分供方")),
+    ("供方每{}进行一次全尺寸检验并提交报告。", ("半年", "年", "两年")),
+    ("交付不良率目标为{}PPM以下。", ("30", "50", "100")),
+    ("外箱标签须注明{}。", ("批号和生产日期", "零件号和数量", "收货地址")),
+    ("量具的重复性和再现性GR&R应不大于{}。", ("10%", "20%", "30%")),
+    ("镀锌层厚度为{}μm。", ("5～8", "8～12", "12～15")),
+    ("甲方每月对供方{}进行评分。", ("质量", "交付", "服务")),
+    ("供方应建立{}的应急计划。", ("停电", "设备故障", "火灾")),
+    ("焊接工序的操作人员须持证上岗，每{}复审一次。", ("年", "两年")),
+    ("不合格品应隔离存放，{}内回复处置意见。", ("4小时", "24小时")),
+    ("货款自开票之日起{}天内支付。", ("60", "90", "120")),
+    ("供方应对分供方进行{}审核。", ("年度", "过程", "体系")),
+    ("图样及技术资料{}，不得泄露给第三方。", ("属于甲方", "须妥善保管")),
+    ("零件表面不得有{}。", ("划伤", "锈蚀", "毛刺")),
+    ("供方须在{}前完成有害物质申报。", ("首批样件提交", "量产", "SOP")),
 )
+_DRAWN = 12  # sentences a document
+_CUSTOMERS = 20
+_OTHERWISE = 0.1  # share of figures that are another document's of the same customer
 
 
 def main() -> None:
@@ -59,10 +80,16 @@ def _measure(folder: Path, count: int) -> tuple[float, ...]:
 
 
 def _write(inbox: Path, number: int, value: int) -> None:
-    path = inbox / f"顾客{number % 20:02}" / f"手册{number:05}.txt"
+    path = inbox / f"顾客{number % _CUSTOMERS:02}" / f"手册{number:05}.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [f"供应商手册 第{number}号", f"文件编号：SQM-{number:05}"]
-    lines += [sentence.format(n=value + at) for at, sentence in enumerate(_SENTENCES * 3)]
+    chance = random.Random(value)
+    customer = number % _CUSTOMERS
+    for at in sorted(chance.sample(range(len(_SENTENCES)), _DRAWN)):
+        sentence, figures = _SENTENCES[at]
+        usual = figures[(customer + at) % len(figures)]
+        lines.append(sentence.format(chance.choice(figures) if chance.random() < _OTHERWISE else usual))
+    lines.append(f"编号{value}的零件每批附检验报告。")  # so that each version is another
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
