@@ -110,7 +110,7 @@ def combine(
         return rules
     odds = heard.odds
     label = _settled(_choose(odds, scales), odds, evidence, scales)
-    plain = label is Label.NONE and odds["none"] < scales.opinion.plain_duty and _binds_plainly(evidence)
+    plain = label is Label.NONE and _binds_plainly(evidence) and odds["none"] < _sure(evidence, scales)
     if plain:
         label = _likeliest_demand(odds)
     confidence = round(odds[label.value], 3)
@@ -221,6 +221,12 @@ def _binds_plainly(evidence: Evidence) -> bool:
         and not any(one.rule.says == "nothing" and one.scope == "text" for one in evidence.fired)
         and _SENTENCE.search(evidence.passage.text) is not None
     )
+
+
+def _sure(evidence: Evidence, scales: Scales) -> float:
+    """Return how surely none a plain duty must be to be left out: surer where its subject is the supplier."""
+    is_named = any(not is_object for _, is_object in evidence.actors)
+    return scales.opinion.plain_duty_named if is_named else scales.opinion.plain_duty
 
 
 def _words(opinion: Opinion, heard: Heard, label: Label) -> str:

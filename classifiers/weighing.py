@@ -59,6 +59,7 @@ class OpinionScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     defined: float
     house: float
     plain_duty: float
+    plain_duty_named: float
     review: float
     contradicted: float
     topic_rules: float
