@@ -106,7 +106,7 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
             rf"\s+(?:each\s+|every\s+)?{amount}(?![\w%]|[.,]\d)(?:\s+[a-z]+s\b)?)"
         ),
         split=re.compile(
-            rf"(?<![A-Za-z\d./:：])(?P<low>\d{{1,2}})\s?[:：/]\s?(?P<high>\d{{1,2}})(?![A-Za-z\d/:：]|\.\d)"
+            r"(?<![A-Za-z\d./:：])(?P<low>\d{1,2})\s?[:：/]\s?(?P<high>\d{1,2})(?![A-Za-z\d/:：]|\.\d)"
         ),
         halves=re.compile(f"(?i:{quick(words.halves)})"),
         tenths=re.compile(

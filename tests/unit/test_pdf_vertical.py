@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pdf_drawing import Sheet, draw
+from pdf_drawing import Sheet, draw, needs_chinese_font
 
 from domain.document import BlockKind, Extract
 from domain.problem import Problem, Severity
@@ -27,6 +27,7 @@ def told(extract: Extract) -> list[tuple[str, str]]:
     return [(block.kind.value, block.text) for block in extract.blocks]
 
 
+@needs_chinese_font
 def test_a_strip_of_chinese_down_the_side_is_no_heading_and_is_named(tmp_path: Path) -> None:
     extract = read_pdf(tmp_path, Sheet().paragraph(100, 100, *BODY).upright(40, 60, "未经许可不得外传", 14))
 
@@ -37,6 +38,7 @@ def test_a_strip_of_chinese_down_the_side_is_no_heading_and_is_named(tmp_path: P
     )
 
 
+@needs_chinese_font
 def test_single_characters_below_each_other_are_named_too(tmp_path: Path) -> None:
     sheet = Sheet().paragraph(100, 100, *BODY)
     for number, char in enumerate("受控文件"):
@@ -69,6 +71,7 @@ def test_a_strip_on_every_page_is_furniture_and_no_problem(tmp_path: Path) -> No
     assert extract.problems == ()
 
 
+@needs_chinese_font
 def test_a_page_written_from_top_to_bottom_is_read_in_columns_from_the_right(tmp_path: Path) -> None:
     sheet = (
         Sheet()
