@@ -17,14 +17,16 @@ CLAUSES = [clause for clause in read_gold() if clause.split == "test"]
 # Series of documents written after the first ones, each for a purpose (data/gold/README.md), with floors of their own:
 # F1 of requirement, csr, product, commercial.
 SERIES = {
-    "y": (0.90, 0.875, 0.835, 0.84),
-    "q": (0.925, 0.885, 0.915, 0.88),
-    "r": (0.895, 0.865, 0.91, 0.73),
-    "s": (0.885, 0.845, 0.87, 0.80),
-    "u": (0.895, 0.865, 0.90, 0.86),
-    "v": (0.955, 0.945, 0.935, 0.88),
+    "y": (0.905, 0.885, 0.835, 0.845),
+    "q": (0.93, 0.89, 0.925, 0.895),
+    "r": (0.895, 0.87, 0.91, 0.76),
+    "s": (0.885, 0.855, 0.89, 0.80),
+    "u": (0.895, 0.87, 0.925, 0.88),
+    "v": (0.96, 0.95, 0.95, 0.91),
+    "k": (0.945, 0.925, 0.94, 0.89),
+    "j": (0.925, 0.885, 0.865, 0.86),
 }
-FLOORS = (0.935, 0.91, 0.91, 0.87)  # of the documents before them
+FLOORS = (0.94, 0.92, 0.915, 0.88)  # of the documents before them
 NAMES = ("requirement", "csr", "product", "commercial")
 DOCUMENTS = {
     name: {row["document"] for row in read_table(GOLD / f"documents_{name}.tsv", ["document"])}
@@ -69,9 +71,9 @@ def test_f1_keeps_its_floor_on_each_later_series(verdicts: list[Verdict], series
 def test_aspect_topic_and_targets_keep_their_floors(result: Evaluation) -> None:
     found = {"aspect": result.aspect, "topic": result.topic, "targets": result.targets}
 
-    assert found["aspect"] >= 0.905, found
-    assert found["topic"] >= 0.765, found
-    assert found["targets"] >= 0.91, found
+    assert found["aspect"] >= 0.91, found
+    assert found["topic"] >= 0.785, found
+    assert found["targets"] >= 0.92, found
 
 
 def test_rules_and_statistics_together_beat_the_rules_alone(result: Evaluation) -> None:

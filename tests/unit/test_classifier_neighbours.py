@@ -41,6 +41,13 @@ def test_a_sentence_that_says_that_something_must_be_done_is_not_dropped_in_doub
     assert verdict.review_needed
 
 
+def test_a_duty_that_names_the_supplier_is_a_draft_even_where_statistics_are_fairly_sure() -> None:
+    verdict = CLASSIFIER.classify(Passage("The supplier must keep to this document."))
+
+    assert verdict.label is Label.CSR
+    assert verdict.review_needed
+
+
 def test_the_same_words_about_the_customer_alone_are_no_duty() -> None:
     verdict = CLASSIFIER.classify(Passage("The customer must follow its own quality manual."))
 
