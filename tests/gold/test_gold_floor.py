@@ -25,6 +25,7 @@ SERIES = {
     "v": (0.96, 0.95, 0.95, 0.91),
     "k": (0.945, 0.925, 0.94, 0.89),
     "j": (0.925, 0.885, 0.865, 0.86),
+    "i": (0.92, 0.90, 0.90, 0.87),
 }
 FLOORS = (0.94, 0.92, 0.915, 0.88)  # of the documents before them
 NAMES = ("requirement", "csr", "product", "commercial")
