@@ -54,6 +54,9 @@ def test_a_company_rule_overrides_by_id_and_switches_off(tmp_path: Path) -> None
     assert "system.label" not in rules
 
 
+THIN = 3  # every so many documents are enough for each rule to speak
+
+
 @pytest.mark.parametrize(
     ("broken", "line", "words"),
     [
@@ -123,6 +126,9 @@ def test_check_names_a_rule_beside_which_another_always_says_the_same(tmp_path: 
 
 
 def test_every_shipped_rule_speaks_somewhere_and_says_something_of_its_own() -> None:
-    found = checking.check(corpus=passages(read_gold()))
+    every = read_gold()
+    names = list(dict.fromkeys(clause.document for clause in every))
+    some = set(names[::THIN])
+    found = checking.check(corpus=passages(clause for clause in every if clause.document in some))
 
     assert [f"{one.rule}: {one.message}" for one in found] == []
