@@ -60,7 +60,8 @@ def _add_rows(page: Page, view: View, rows: Sequence[Row]) -> None:
             len(own),
             hidden,
         )
-        kind = f"rows {view.language}{'' if hidden is None and not own else ' own'}"
+        # a document has rows on more than one sheet: each sheet's are kept by themselves
+        kind = f"rows {page.sheet.title} {view.language}{'' if hidden is None and not own else ' own'}"
         for made in pieces(view.kept, kind, document, shown, partial(_made, page, view, every)):
             page.add_made(made)
 

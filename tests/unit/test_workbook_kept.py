@@ -9,6 +9,7 @@ from pathlib import Path
 from made_checklists import small
 
 import workbook
+from domain.requirement import Label
 from domain.review import Checklist, Decision, OwnCell, OwnNotes
 from pipeline import cache
 from workbook import data
@@ -59,6 +60,22 @@ def test_kept_pieces_give_the_very_same_files(tmp_path: Path) -> None:
     assert written(small(), tmp_path, kept) == fresh
     assert kept.made == made
     assert kept.known == made
+
+
+def test_a_document_with_rows_on_two_sheets_is_kept_whole(tmp_path: Path) -> None:
+    kept, one = Counting(), small()
+    first = next(
+        row for row in one.rows if row.decision is None and row.requirement.verdict.label is Label.CSR
+    )
+    product = replace(first.requirement.verdict, label=Label.PRODUCT)
+    beside = replace(first, requirement=replace(first.requirement, key="R-beside", verdict=product))
+    both = replace(one, rows=(first, beside))
+
+    written(both, tmp_path, kept)
+    made = kept.made
+    written(both, tmp_path, kept)
+
+    assert kept.made == made
 
 
 def test_what_shows_in_a_row_makes_it_anew(tmp_path: Path) -> None:
