@@ -1,7 +1,7 @@
 """Numbers that leave their unit out because one before them has it: ``7 days, closing in 30``.
 
 Which words before a number make a reference of it (``section 30``) is data (``targets.toml``,
-[counts] no_words_before).
+no_words_before of [counts] and [ellipses]).
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from classifiers import numbers
 from classifiers.value import Value
 from domain.knowledge import KNOWLEDGE, read_toml
+from domain.problem import ConfigurationError
 from domain.requirement import Target
 
 # after these a bare number is more often a reference, a count of its own or a date
@@ -56,5 +59,10 @@ def find(text: str, found: Sequence[Value]) -> Iterator[Value]:
 
 @cache
 def _references(path: Path = KNOWLEDGE / "targets.toml") -> re.Pattern[str]:
-    words = "|".join(read_toml(path)["counts"]["no_words_before"])
+    known = read_toml(path)
+    try:
+        listed = [known[name]["no_words_before"] for name in ("counts", "ellipses")]
+        words = "|".join(msgspec.convert([*listed[0], *listed[1]], list[str]))
+    except (KeyError, TypeError, msgspec.ValidationError) as error:
+        raise ConfigurationError(str(path), None, f"[ellipses]: {error}") from error
     return re.compile(rf"(?:(?<![A-Za-z])(?i:{words})\.?|[A-Z]{{2,}}|\b[A-Z]|\b(?i:and))\s*$")

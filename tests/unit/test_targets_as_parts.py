@@ -66,3 +66,17 @@ def test_a_share_is_read_as_per_cent(text: str, value: float) -> None:
 )
 def test_numbers_of_pages_and_sections_are_no_demands(text: str) -> None:
     assert [one for one in found(text) if one[0] != "within 24 hours"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("平面度不大于5丝。", 5.0, "0.01mm"), ("Fatigue strength of at least 62 ksi.", 62.0, "ksi")],
+)
+def test_a_unit_of_another_size_keeps_its_own_name(text: str, value: float, unit: str) -> None:
+    targets_found = [one.target for one in targets.find(text)]
+
+    assert [(one.value, one.unit) for one in targets_found] == [(value, unit)]
+
+
+def test_samples_counted_after_a_week_are_a_count() -> None:
+    assert ("5 samples", "count") in found("Of the first shift of the week 5 samples are kept.")
