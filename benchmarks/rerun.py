@@ -1,18 +1,22 @@
 """How long a re-run takes: nothing changed, one document changed.  ``python benchmarks/rerun.py [COUNT ...]``.
 
-Makes small documents (invented, a dozen sentences each), runs once, then measures.  The
-first run is timed too; a re-run's time is the whole process, the start of Python included.
-What one document takes by itself, in a workspace of its own, stands above the table.
+Makes small documents (invented, a dozen sentences each) and one manual (PDF, some forty pages of
+our labelled clauses), runs once, then measures.  The first run is timed too; a re-run's time is
+the whole process, the start of Python included.  What a small document and the manual take by
+themselves, in workspaces of their own, stands above the table.  Needs the extra ``samples``.
 """
 
 from __future__ import annotations
 
+import html
 import random
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from pipeline.gold import read_gold
 
 _PROJECT = Path(__file__).resolve().parent.parent
 # What a customer asks, with the figures among which customers differ: few are the same in all documents.
@@ -39,6 +43,7 @@ _SENTENCES = (
     ("供方须在{}前完成有害物质申报。", ("首批样件提交", "量产", "SOP")),
 )
 _DRAWN = 12  # sentences a document
+_MANUAL = 1_000  # clauses of the manual
 _CUSTOMERS = 20
 _OTHERWISE = 0.1  # share of figures that are another document's of the same customer
 
@@ -47,10 +52,13 @@ def main() -> None:
     """Measure for each count given, else for 100, 1,000 and 10,000; ratios are to the first run."""
     counts = [int(argument) for argument in sys.argv[1:]] or [100, 1_000, 10_000]
     with tempfile.TemporaryDirectory() as folder:
-        *_, alone = _measure(Path(folder), 1)
-    print(f"one document alone, changed: {alone:.2f} s")
+        small = _measure(Path(folder), 1)[-2]
+    with tempfile.TemporaryDirectory() as folder:
+        manual = _measure(Path(folder), 0)[-1]
+    print(f"one small document alone, changed: {small:.2f} s; the manual alone: {manual:.2f} s")
     print(
-        f"{'documents':>9} {'first':>8} {'nothing':>16} {'one changed':>16} {'one more':>16}  s (share of first)"
+        f"{'documents':>9} {'first':>8} {'nothing':>16} {'one changed':>16} {'one more':>16} {'the manual':>16}"
+        "  s (share of first)"
     )
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
@@ -60,21 +68,27 @@ def main() -> None:
 
 
 def _measure(folder: Path, count: int) -> tuple[float, ...]:
-    """Return the seconds of a first run, of one with nothing changed, of two with one document changed.
+    """Return the seconds of a first run, of one with nothing changed, of three with one document changed.
 
     The first change ends the time in which everything is new: each customer's files are
-    written once more.  The second touches its own customer's and the first one's only.
+    written once more.  The second touches its own customer's and the first one's only; the
+    third is the manual's, of a customer of its own.
     """
     inbox, out = folder / "inbox", folder / "out"
     for number in range(count):
         _write(inbox, number, number)
+    if count != 1:
+        _write_manual(inbox, 0)
     time.sleep(3.1)  # a file just written is read again, for its time may not tell the next change
     first = _run(inbox, out)
     _run(inbox, out)
     nothing = _run(inbox, out)
     changed = []
-    for number in (count // 2, min(count // 2 + 1, count - 1)):
+    for number in (count // 2, min(count // 2 + 1, count - 1)) if count else ():
         _write(inbox, number, count + number + len(changed))
+        changed.append(_run(inbox, out))
+    if count != 1:
+        _write_manual(inbox, 1)
         changed.append(_run(inbox, out))
     return first, nothing, *changed
 
@@ -91,6 +105,22 @@ def _write(inbox: Path, number: int, value: int) -> None:
         lines.append(sentence.format(chance.choice(figures) if chance.random() < _OTHERWISE else usual))
     lines.append(f"编号{value}的零件每批附检验报告。")  # so that each version is another
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _write_manual(inbox: Path, value: int) -> None:
+    """Write the manual: clauses of several of our labelled manuals, one after the other."""
+    import weasyprint
+
+    path = inbox / "手册顾客" / "供应商质量手册.pdf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    clauses = [one for one in read_gold() if one.doc_type == "supplier_manual" and one.lang == "zh"]
+    lines = [f"<h1>供应商质量手册 第{value}版</h1><p>文件编号：SQM-M-{value}</p>"]
+    for clause in clauses[:_MANUAL]:
+        mark = "h2" if clause.kind == "heading" else "p"
+        lines.append(f"<{mark}>{html.escape(clause.text)}</{mark}>")
+    lines.append(f"<p>编号{value}的零件每批附检验报告。</p>")
+    style = "<style>p { line-height: 1.8; margin: 0 0 .6em }</style>"
+    weasyprint.HTML(string=style + "".join(lines)).write_pdf(path)
 
 
 def _run(inbox: Path, out: Path) -> float:

@@ -1,7 +1,7 @@
 """Demands in figures of forms of their own: grades, ratios, magnifications, formats, spans of the clock.
 
 ``Level II``, ``grade C or better``, ``不低于B级``; ``500:1``, ``100x``, ``1200 × 800``, ``1 per 200``,
-``8:00-16:30``.  The words around grades are data (``targets.toml``, [grades]).
+``8:00-16:30``, ``+0.1/-0.2``, ``0收1退``.  The words around grades are data (``targets.toml``, [grades]).
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _FORMS = (
     rf"(?<![\w.,/–-])(?P<share>{_NUMBER})(?:\s+[A-Za-z]+)?\s+(?i:per)\s+(?:\d[\d,]*(?!\w)|(?i:million|thousand|hundred)\b)(?:\s+[a-z]+)?",
     r"(?<![\w-])(?P<zero>(?i:zero))(?:-defects?\b| (?!kilomet|km\b|mile|hour|point|gap|emission|or\b|and\b|if\b|to\b|in\b|at\b|is\b)[A-Za-z][A-Za-z-]+)|(?P<nil>零)(?:缺陷|收一退)",
     rf"(?<![^\s|｜(（,，、:：])[<>＜＞]\s?(?P<limit>{_NUMBER})(?![\w.])",
+    rf"(?<![\w.)）])[+＋]\s?(?P<over>{_NUMBER})(?:\s?/\s?|\s)[-−–－]\s?{_NUMBER}(?![\w/]|\.\d)",
+    r"(?<![\d.])(?P<accepted>\d)\s?收\s?\d\s?退",
 )
 _FORM = re.compile("|".join(_FORMS))
 _CLOCK = re.compile(r"\d[:：]\d\d|[ap]\.?m")

@@ -79,7 +79,10 @@ def _value(match: re.Match[str], kind: str, low: float | None, quantity: str, un
 
 
 def _percent(match: re.Match[str]) -> float | None:
-    """Return the per cent of ``七成半`` or ``万分之三``."""
+    """Return the per cent of ``七成半``, ``万分之三`` or ``三分之二``."""
+    parts, some = numbers.value_of(match["parts"] or ""), numbers.value_of(match["some"] or "")
+    if parts and some:
+        return round(some / parts * _WHOLE, 6)
     tenths = match["tenths"]
     low = numbers.value_of(tenths or match["low"])
     if low is None:
@@ -111,6 +114,7 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
         halves=re.compile(f"(?i:{quick(words.halves)})"),
         tenths=re.compile(
             rf"(?P<tenths>[一二两三四五六七八九])成(?!{any_of(words.no_tenths)})半?|(?P<whole>[百千万])分之(?P<low>{chinese}(?:\.\d+)?)"
+            rf"|(?P<parts>[二三四五六七八九十])分之(?P<some>[一二三四五六七八九])"
         ),
         multiple=re.compile(
             rf"(?<![A-Za-z])(?i:{quick(words.multiples)})|(?<=[^\s\d\W])\s?[×](?:\s?)(?P<low>{number})(?![A-Za-z\d.]|\s*[×x])"

@@ -30,6 +30,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("端部段差0.5以下。", ("0.5以下", "limit")),
         ("轻微NCR2个工作日内报买方。", ("2个工作日内", "duration")),
         ("Label: one per bin, on the front.", ("one per bin", "periodic")),
+        ("Cut length +3/-0 mm, ends square.", ("+3/-0", "limit")),
+        ("致命缺陷0收1退。", ("0收1退", "limit")),
+        ("剩余保质期不少于三分之二。", ("三分之二", "percent")),
+        ("Two appraisers, kappa over 0.85.", ("kappa over 0.85", "capability")),
     ],
 )
 def test_a_part_or_multiple_is_found_as_it_is_written(text: str, wanted: tuple[str, str]) -> None:
@@ -44,7 +48,14 @@ def test_a_number_takes_the_unit_of_the_one_before_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("七成", 70.0), ("七成半", 75.0), ("百分之三", 3.0), ("万分之五", 0.05), ("50:50", 50.0)],
+    [
+        ("七成", 70.0),
+        ("七成半", 75.0),
+        ("百分之三", 3.0),
+        ("万分之五", 0.05),
+        ("四分之三", 75.0),
+        ("50:50", 50.0),
+    ],
 )
 def test_a_share_is_read_as_per_cent(text: str, value: float) -> None:
     target = next(one.target for one in targets.find(f"按{text}计。") if one.kind == "percent")
@@ -70,7 +81,15 @@ def test_numbers_of_pages_and_sections_are_no_demands(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
-    [("平面度不大于5丝。", 5.0, "0.01mm"), ("Fatigue strength of at least 62 ksi.", 62.0, "ksi")],
+    [
+        ("平面度不大于5丝。", 5.0, "0.01mm"),
+        ("Fatigue strength of at least 62 ksi.", 62.0, "ksi"),
+        ("Chloride residue of 30 mg/m² at most.", 30.0, "mg/m2"),
+        ("游离甲醛不大于0.3 g/kg。", 0.3, "g/kg"),
+        ("电流密度 2.5 A/dm²", 2.5, "A/dm2"),
+        ("Drive of 4 kW", 4.0, "kW"),
+        ("Insulation above 20 MΩ", 20.0, "Mohm"),
+    ],
 )
 def test_a_unit_of_another_size_keeps_its_own_name(text: str, value: float, unit: str) -> None:
     targets_found = [one.target for one in targets.find(text)]

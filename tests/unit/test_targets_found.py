@@ -35,7 +35,7 @@ def _found(text: str) -> list[tuple[str, float | None, str, str]]:
         ("模具寿命不少于12万模次", [("不少于12万模次", 12.0, "wan_cycle", ">=")]),
         ("brittle below −40 °C", [("below −40 °C", -40.0, "degC", "<")]),
         ("脆化温度-40℃以下", [("-40℃以下", -40.0, "degC", "<=")]),
-        ("leak rate 2×10⁻⁷ mbar·l/s or less", [("2×10⁻⁷ mbar·l/s or less", 2e-07, "leak", "<=")]),
+        ("leak rate 2×10⁻⁷ mbar·l/s or less", [("2×10⁻⁷ mbar·l/s or less", 2e-07, "mbar·l/s", "<=")]),
         ("pore depth ≤ 0.4, no cracks", [("depth ≤ 0.4", 0.4, "", "<=")]),
         ("Self score 75 or above", [("75 or above", 75.0, "", ">=")]),
         ("CPK 1.5 MIN AT SOP", [("CPK 1.5 MIN", 1.5, "", ">=")]),
