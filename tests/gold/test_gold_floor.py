@@ -78,10 +78,11 @@ def test_aspect_topic_and_targets_keep_their_floors(result: Evaluation) -> None:
     assert found["targets"] >= 0.92, found
 
 
-def test_rules_and_statistics_together_beat_the_rules_alone(result: Evaluation) -> None:
-    alone = evaluate(CLAUSES, load(second_opinion=False))
+def test_rules_and_statistics_together_beat_the_rules_alone(verdicts: list[Verdict]) -> None:
+    some = set(sorted({clause.document for clause in CLAUSES})[::4])
+    alone = evaluate([clause for clause in CLAUSES if clause.document in some], load(second_opinion=False))
 
-    assert result.macro_f1 > alone.macro_f1
+    assert part(verdicts, lambda document: document in some).macro_f1 > alone.macro_f1
 
 
 def test_documents_that_have_nothing_to_do_with_it_give_no_csr() -> None:
