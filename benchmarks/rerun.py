@@ -1,6 +1,6 @@
 """How long a re-run takes: nothing changed, one document changed.  ``python benchmarks/rerun.py [COUNT ...]``.
 
-Makes small documents (invented, a dozen sentences each) and one manual (PDF, some forty pages of
+Makes small documents (invented, a dozen sentences each) and one manual (PDF, some fifty pages of
 our labelled clauses), runs once, then measures.  The first run is timed too; a re-run's time is
 the whole process, the start of Python included.  What a small document and the manual take by
 themselves, in workspaces of their own, stands above the table.  Needs the extra ``samples``.

@@ -114,7 +114,7 @@ def _grammar(path: Path = KNOWLEDGE / "targets.toml") -> _Grammar:
         halves=re.compile(f"(?i:{quick(words.halves)})"),
         tenths=re.compile(
             rf"(?P<tenths>[一二两三四五六七八九])成(?!{any_of(words.no_tenths)})半?|(?P<whole>[百千万])分之(?P<low>{chinese}(?:\.\d+)?)"
-            rf"|(?P<parts>[二三四五六七八九十])分之(?P<some>[一二三四五六七八九])"
+            rf"|(?<![一二三四五六七八九十百])(?P<parts>[二三四五六七八九十])分之(?P<some>[一二三四五六七八九])"
         ),
         multiple=re.compile(
             rf"(?<![A-Za-z])(?i:{quick(words.multiples)})|(?<=[^\s\d\W])\s?[×](?:\s?)(?P<low>{number})(?![A-Za-z\d.]|\s*[×x])"

@@ -72,6 +72,7 @@ def test_a_share_is_read_as_per_cent(text: str, value: float) -> None:
         "7.2 年度再确认由供方声明。",
         "按比例60:30分配。",
         "一成套设备",
+        "间隙为齿高的二十分之一。",
         "Answer within 24 hours, see section 30.",
     ],
 )
