@@ -39,6 +39,13 @@ class Cache:
         except zlib.error:
             return None
 
+    def holds(self, kind: str, id_: str, key: str) -> bool:
+        """Tell whether something is kept under the very key, without a look at it."""
+        found = self._connection.execute(
+            "select 1 from item where kind = ? and id = ? and key = ?", (kind, id_, key)
+        )
+        return found.fetchone() is not None
+
     def put(self, kind: str, id_: str, key: str, body: bytes) -> None:
         """Keep an item, in place of the one that was."""
         packed = zlib.compress(body, 1)

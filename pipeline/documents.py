@@ -7,7 +7,7 @@ while later files are still being read.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
@@ -85,7 +85,7 @@ def read_all(
     command: tuple[str, ...] = (),
     known: Callable[[FoundFile], Extract | None] = lambda file: None,
 ) -> Iterator[Reading]:
-    """Read the files side by side; yield them in their order.
+    """Begin to read the files side by side; return what yields them in their order.
 
     ``known`` gives the extract of a file that an earlier run has read.  Files with the same
     bytes are read once.
@@ -100,6 +100,14 @@ def read_all(
             kept.add(sha256)
         else:
             asked[sha256] = pool.submit(read_supervised, _request(file, settings.limits, command))
+    return _in_order(files, asked, known)
+
+
+def _in_order(
+    files: Sequence[FoundFile],
+    asked: Mapping[str, Future[ReadOutcome]],
+    known: Callable[[FoundFile], Extract | None],
+) -> Iterator[Reading]:
     for file in files:
         if file.problem is not None:
             yield Reading(file, ReadOutcome(problem=file.problem))

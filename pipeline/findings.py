@@ -16,6 +16,7 @@ import msgspec
 
 from domain.document import Extract, Facts
 from domain.problem import DocumentError, Problem, Severity
+from domain.requirement import Passage
 from domain.text import fingerprint, has_han
 from pipeline import collecting, documents, identify
 from pipeline.cache import Cache
@@ -63,23 +64,44 @@ class Search:
     known: Collection[str] = ()
 
 
+_FIRST = ("供方应在24小时内答复。", "The supplier shall answer within 24 hours.")  # a sentence to begin with
+
 _EXTRACTS: msgspec.json.Decoder[Extract] = msgspec.json.Decoder(Extract)
 
 
 def find_all(files: Sequence[FoundFile], search: Search, pool: Executor) -> Iterator[Found]:
-    """Yield what each file gives, in order; only what is not known is read."""
+    """Yield what each file gives, in order; only what is not known is read.
+
+    Children read while this process takes what is known from the cache and loads the rules.
+    """
     same = _duplicates(files, search)
-    kept = {file.source.path: _kept(file, search) for file in files if file.source.path not in same}
+    own = {file.source.path: file for file in files if file.source.path not in same}
+    unknown = {path: file for path, file in own.items() if not _is_kept(file, search)}
+    readings = _readings([*unknown.values()], search, pool)
+    known = {path: _kept(file, search) for path, file in own.items() if path not in unknown}
+    unclear = [own[path] for path, finding in known.items() if finding is None]
+    again = _readings(unclear, search, pool)
     collecting.let_stand()  # what is known already lives as long as the run
-    unknown = [file for file in files if kept.get(file.source.path, ...) is None]
-    readings = iter(documents.read_all(unknown, search.settings, pool, search.command, _extracts(search)))
+    if any(file.problem is None for file in (*unknown.values(), *unclear)):
+        search.trap("", partial(_warm, search))
     for file in files:
         path = file.source.path
         if path in same:
             yield Found(file, Finding("", Facts()), same_as=same[path])
-            continue
-        known = kept[path]
-        yield Found(file, known, _key(file, search)) if known else _found(next(readings), search)
+        elif path not in known:
+            yield _found(next(readings), search)
+        else:
+            kept = known[path]
+            yield Found(file, kept, _key(file, search)) if kept else _found(next(again), search)
+
+
+def _warm(search: Search) -> None:
+    """Load the rules and what the first sentence would load: dictionaries, grammars of values."""
+    search.classifier().classify_many([Passage(text) for text in _FIRST])
+
+
+def _readings(files: Sequence[FoundFile], search: Search, pool: Executor) -> Iterator[documents.Reading]:
+    return documents.read_all(files, search.settings, pool, search.command, _extracts(search))
 
 
 def _duplicates(files: Sequence[FoundFile], search: Search) -> dict[str, str]:
@@ -110,9 +132,13 @@ def _key(file: FoundFile, search: Search) -> str:
     return f"{_extract_key(search)} {search.judging} {file.source.customer_folder or ''}"
 
 
-def _kept(file: FoundFile, search: Search) -> Finding | None:
+def _is_kept(file: FoundFile, search: Search) -> bool:
     if file.problem is not None or file.source.path in search.force:
-        return None
+        return False
+    return search.cache.holds("finding", _identity(file), _key(file, search))
+
+
+def _kept(file: FoundFile, search: Search) -> Finding | None:
     body = search.cache.get("finding", _identity(file), _key(file, search))
     if body is None:
         return None

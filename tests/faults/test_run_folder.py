@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
+import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -231,6 +234,23 @@ def test_a_damaged_cache_costs_time_only(job: Job) -> None:
     (job.out / ".csr/cache.sqlite").write_bytes(b"no database at all" * 100)
 
     assert do(job).checklist == first.checklist
+
+
+@pytest.mark.parametrize("body", [b"not packed", zlib.compress(b"no finding")])
+def test_a_file_whose_kept_finding_is_damaged_is_judged_again(job: Job, body: bytes) -> None:
+    put(job.inbox, "别家/协议.txt", "供方应对图纸保密。\n")
+    first = do(job)
+    with closing(sqlite3.connect(job.out / ".csr/cache.sqlite")) as cache, cache:
+        damaged = cache.execute(
+            "update item set body = ? where kind = 'finding' and id like '%手册.txt'", (body,)
+        )
+        assert damaged.rowcount == 1
+    put(job.inbox, "别家/附件.txt", "供方应每年接受一次审核。\n")
+    second = do(job)
+
+    texts = {row.requirement.text for row in second.checklist.rows}
+    assert texts == {row.requirement.text for row in first.checklist.rows} | {"供方应每年接受一次审核。"}
+    assert codes(second) == []
 
 
 REVISION_A = (
