@@ -56,7 +56,9 @@ ENGLISH_WORDS = {
 } | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
 ENGLISH_WORDS |= {"ninety": 90, "hundred": 100}
 
-DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.．]\d+|,\d{1,2}(?!\d))?"
+_GROUPED = r"\d{1,3}(?:[,，]\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+"
+_LED_BY_POINT = r"(?<![^\s|(=<>≤≥±+/–—-])\.\d{1,4}(?![\w.])"  # .010, as on drawings
+DIGITS = rf"(?:(?:{_GROUPED})(?:[.．]\d+|,\d{{1,2}}(?!\d))?|{_LED_BY_POINT})"
 # 1×10⁻⁹, 1E-4, 1.2 million
 POWER = r"(?:\s*[×x]\s*10(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d+)|[eE][-−]?\d{1,2}(?!\d)|\s(?:million|mio\.?|thousand)(?![a-z]))?"
 SIGNED = rf"(?:(?<![A-Za-z0-9)）\]])[-−–+＋])?{DIGITS}"  # with a sign that links nothing

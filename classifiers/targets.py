@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from classifiers import counts, deadlines, ellipses, grades, numbers, shares, target_cells
+from classifiers import counts, deadlines, ellipses, grades, numbers, shares, target_cells, target_phrases
 from classifiers.characters import simplify
 from classifiers.target_words import Vocabulary, key, vocabulary
 from classifiers.value import Value
@@ -55,6 +55,8 @@ def find(text: str) -> tuple[Value, ...]:
         found = _with(value, found, [one for one in found if one.kind == "periodic"])
     for value in chain(grades.find(text), shares.find(text, starts)):
         found = _with(value, found, found)  # "UL 94 V-0" that of "94 V"
+    for value in target_phrases.find(text, text.casefold()):
+        found = _with(value, found, found)
     found.sort(key=lambda value: value.start)
     for value in list(ellipses.find(text, found)) if starts else ():
         found = _with(value, found, [])
@@ -122,7 +124,7 @@ def _near_numbers(text: str, words: Vocabulary, starts: list[int]) -> Iterator[r
     for start in starts:
         if start >= place:
             begin = max(place, start - words.reach)
-            signed = max(place, start - (text[start - 1 : start] in ("-", "−", "–")))
+            signed = max(place, start - (text[start - 1 : start] in ("-", "−", "–", ".")))
             match = words.amount.search(
                 text, begin if _holds(_either(text[begin:start]), words.before) else signed
             )
