@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 OWN_MODEL = "opinion.npz"  # in a company's rules folder, made by csr train
 MODEL = KNOWLEDGE / "opinion" / "opinion.npz"
-_VERSION = "csr-opinion/5"
+_VERSION = "csr-opinion/6"
 _STEPS = 127  # a feature's vector is kept in whole steps from -127 to 127 of its largest number
-_AGAIN = ("kinds", "weights", "intercept")
+_AGAIN = ("kinds", "hidden", "bias", "weights", "intercept")
 _LETTER = re.compile(r"[^\W\d_]").search
 
 
@@ -238,7 +238,8 @@ def _rereading_fits(opinion: Opinion) -> bool:
     count = len(labels.classes)
     return (
         again.kinds.shape == (len(topics.classes), count)
-        and again.weights.shape == (width(count), count)
+        and again.hidden.shape == (width(count), len(again.bias))
+        and again.weights.shape == (width(count) + len(again.bias), count)
         and again.intercept.shape == (count,)
     )
 

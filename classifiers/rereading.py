@@ -1,9 +1,10 @@
 """What the network says of a clause, read once more beside what the rules found and what it says of the neighbours.
 
-A multinomial logistic regression over some sixty figures: the network's own odds (with the neighbours
-heard and without), how much the likely topics speak for each label, the rules' scores and duty, the form
-of the text, and the odds of three clauses before and after.  It is fitted on what networks said of
-documents that they had not read (``pipeline.training``), so it knows how far to trust them.
+A small network over some sixty figures, which reads them straight and through one hidden layer: the first
+network's own odds (with the neighbours heard and without), how much the likely topics speak for each label,
+the rules' scores and duty, the form of the text, and the odds of three clauses before and after.  It is
+fitted on what networks said of documents that they had not read (``pipeline.training``), so it knows how far
+to trust them.
 """
 
 from __future__ import annotations
@@ -46,15 +47,23 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Rereading:
-    """The weights: ``kinds`` as in ``Said``, ``weights`` (figures x labels), ``intercept``."""
+    """The weights: ``kinds`` as in ``Said``, ``hidden`` (figures x hidden numbers) and their ``bias``.
+
+    ``weights`` (figures and hidden numbers x labels) and ``intercept`` give the scores.
+    """
 
     kinds: NDArray[np.float32]
+    hidden: NDArray[np.float32]
+    bias: NDArray[np.float32]
     weights: NDArray[np.float32]
     intercept: NDArray[np.float32]
 
     def odds(self, figures: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the odds of the labels, in the network's order, for each row of figures."""
-        return odds_of(figures @ self.weights + self.intercept)
+        import numpy as np
+
+        seen = np.hstack([figures, np.maximum(figures @ self.hidden + self.bias, 0)])
+        return odds_of(seen @ self.weights + self.intercept)
 
 
 def odds_of(scores: NDArray[np.float32]) -> NDArray[np.float32]:

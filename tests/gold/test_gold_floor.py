@@ -17,18 +17,18 @@ CLAUSES = [clause for clause in read_gold() if clause.split == "test"]
 # Series of documents written after the first ones, each for a purpose (data/gold/README.md), with floors of their own:
 # F1 of requirement, csr, product, commercial.
 SERIES = {  # by the letters of their tables
-    "y": (0.905, 0.885, 0.845, 0.845),
-    "q": (0.93, 0.89, 0.925, 0.895),
-    "rs": (0.892, 0.865, 0.903, 0.78),
-    "u": (0.895, 0.87, 0.925, 0.88),
-    "v": (0.96, 0.95, 0.95, 0.915),
-    "k": (0.945, 0.925, 0.945, 0.905),
-    "j": (0.93, 0.89, 0.885, 0.865),
-    "i": (0.92, 0.90, 0.90, 0.87),
-    "n": (0.935, 0.89, 0.865, 0.77),
-    "o": (0.935, 0.89, 0.91, 0.835),
+    "y": (0.915, 0.90, 0.87, 0.88),
+    "q": (0.938, 0.90, 0.93, 0.90),
+    "rsu": (0.90, 0.875, 0.91, 0.835),
+    "v": (0.965, 0.955, 0.95, 0.915),
+    "k": (0.953, 0.935, 0.945, 0.908),
+    "j": (0.945, 0.905, 0.905, 0.87),
+    "i": (0.94, 0.92, 0.935, 0.895),
+    "n": (0.94, 0.905, 0.89, 0.79),
+    "o": (0.945, 0.915, 0.925, 0.865),
+    "p": (0.935, 0.90, 0.895, 0.87),
 }
-FLOORS = (0.94, 0.92, 0.915, 0.88)  # of the documents before them
+FLOORS = (0.95, 0.93, 0.925, 0.895)  # of the documents before them
 NAMES = ("requirement", "csr", "product", "commercial")
 DOCUMENTS = {
     name: {
@@ -74,12 +74,18 @@ def test_f1_keeps_its_floor_on_each_later_series(verdicts: list[Verdict], series
     assert not sunk, f"{sunk} of {found}"
 
 
-def test_aspect_topic_and_targets_keep_their_floors(result: Evaluation) -> None:
+def test_aspect_topic_and_targets_keep_their_floors(verdicts: list[Verdict]) -> None:
+    result = part(verdicts, lambda document: document not in DOCUMENTS["p"])
+    last = part(verdicts, lambda document: document in DOCUMENTS["p"])
     found = {"aspect": result.aspect, "topic": result.topic, "targets": result.targets}
+    found_last = {"aspect": last.aspect, "topic": last.topic, "targets": last.targets}
 
     assert found["aspect"] >= 0.91, found
     assert found["topic"] >= 0.785, found
-    assert found["targets"] >= 0.92, found
+    assert found["targets"] >= 0.935, found
+    assert found_last["aspect"] >= 0.875, found_last
+    assert found_last["topic"] >= 0.73, found_last
+    assert found_last["targets"] >= 0.935, found_last
 
 
 def test_rules_and_statistics_together_beat_the_rules_alone(verdicts: list[Verdict]) -> None:

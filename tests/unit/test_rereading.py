@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from classifiers import classifier, opinion
 from classifiers.fitting_again import fit_again
-from classifiers.rereading import Rereading, Said, figures, width
+from classifiers.rereading import Said, figures, width
 from domain.problem import ConfigurationError
 from domain.requirement import Passage
 
@@ -102,7 +102,7 @@ def test_a_second_reading_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     shipped = opinion.shipped()
     assert shipped is not None
     assert shipped.again is not None
-    torn = Rereading(shipped.again.kinds, shipped.again.weights[1:], shipped.again.intercept)
+    torn = replace(shipped.again, weights=shipped.again.weights[1:])
     opinion.save(tmp_path / "model.npz", replace(shipped, again=torn))
 
     with pytest.raises(ConfigurationError, match="do not fit"):
