@@ -30,7 +30,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("端部段差0.5以下。", ("0.5以下", "limit")),
         ("轻微NCR2个工作日内报买方。", ("2个工作日内", "duration")),
         ("Label: one per bin, on the front.", ("one per bin", "periodic")),
-        ("Cut length +3/-0 mm, ends square.", ("+3/-0", "limit")),
+        ("Cut length +3/-0 mm, ends square.", ("+3/-0 mm", "limit")),
         ("致命缺陷0收1退。", ("0收1退", "limit")),
         ("剩余保质期不少于三分之二。", ("三分之二", "percent")),
         ("Two appraisers, kappa over 0.85.", ("kappa over 0.85", "capability")),
