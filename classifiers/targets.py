@@ -56,7 +56,10 @@ def find(text: str) -> tuple[Value, ...]:
     for value in chain(grades.find(text), shares.find(text, starts)):
         found = _with(value, found, found)  # "UL 94 V-0" that of "94 V"
     for value in target_phrases.find(text, text.casefold()):
-        found = _with(value, found, found)
+        # a phrase without a number does not take the place of one: "not later than eight hours after the request"
+        is_valued = value.target.value is not None
+        weaker = [one for one in found if is_valued or one.target.value is None or one.kind == "periodic"]
+        found = _with(value, found, weaker)
     found.sort(key=lambda value: value.start)
     for value in list(ellipses.find(text, found)) if starts else ():
         found = _with(value, found, [])

@@ -24,7 +24,7 @@ def _found(text: str) -> list[tuple[str, float | None]]:
             "no later than the day of shipping",
             None,
         ),
-        ("A label is put on two opposite sides.", "two opposite sides", None),
+        ("A label is put on two opposite sides.", "two opposite sides", 2.0),
         ("After that one joint in fifty is cut.", "one joint in fifty", None),
         ("Storage containers are billed at 1,250 per started day.", "1,250 per started day", 1250.0),
         ("DPPM goal: seals 12, castings 45, the rest 90.", "castings 45", None),
@@ -40,6 +40,16 @@ def test_a_phrase_with_a_figure_is_quoted_as_written(text: str, phrase: str, num
     mine = [value for said, value in found if said in phrase or phrase in said]
     assert mine, f"a reader would miss {phrase!r}: only {found} were found"
     assert number is None or number in mine
+
+
+def test_a_phrase_does_not_hide_the_number_in_it() -> None:
+    found = targets.find(
+        "Sorting starts not later than eight hours after the request; it ends the same week."
+    )
+
+    assert ("not later than eight hours", 8.0, "h") in [
+        (one.target.text, one.target.value, one.target.unit) for one in found
+    ]
 
 
 @pytest.mark.parametrize(
