@@ -76,11 +76,11 @@ def _phrase(record: Record, known: dict[str, str]) -> _Phrase:
     example = _MARKED.sub(r"\1", record["example"])
     if marked is None:
         raise record.wrong("example: nothing stands in square brackets")
-    if marked[1] not in {value.target.text for value in find_one(phrase, example)}:
+    if marked[1] not in {value.target.text for value in _found_in(phrase, example)}:
         raise record.wrong(f"example: {marked[1]!r} is not found in it")
     return phrase
 
 
-def find_one(phrase: _Phrase, text: str) -> list[Value]:
+def _found_in(phrase: _Phrase, text: str) -> list[Value]:
     """Return what one phrase finds, its cues looked for as well."""
     return list(phrase.find(text)) if any(map(text.casefold().__contains__, phrase.cues)) else []
