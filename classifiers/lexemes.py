@@ -9,18 +9,16 @@ borders, so 应 does not fire in 供应商 nor 需 in 需方.
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from classifiers.characters import simplify
-from domain.knowledge import KNOWLEDGE, read_table, read_toml
+from classifiers.segmentation import segmenter
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -144,80 +142,6 @@ def words_of(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=10_000)  # 供方应, 不得, table cells recur
 def _cut_words(text: str) -> tuple[str, ...]:
     return tuple(segmenter().cut(simplify(text), HMM=False))
-
-
-@cache
-def segmenter() -> Any:
-    """Return jieba with the lexicon as user dictionary and its cache in a private folder.
-
-    Jieba keeps its dictionary as a marshal file in the shared temporary folder, where
-    others could plant one; ours lies in the user's own cache folder.
-    """
-    import logging
-
-    import jieba
-
-    from classifiers.private_folder import private_cache
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = _quick(jieba.Tokenizer)()
-    tokenizer.tmp_dir = str(private_cache())
-    tokenizer.initialize()
-    rules = read_toml(KNOWLEDGE / "segmentation.toml")
-    for word in lexicon_terms() | set(rules["decoys"]) | set(rules["add"]):
-        tokenizer.add_word(simplify(word))
-    for word in rules["remove"]:
-        tokenizer.del_word(word)
-    return tokenizer
-
-
-def _quick(tokenizer: Any) -> Any:
-    """Return jieba's class with its own search for the likeliest path, each logarithm taken once."""
-
-    class Quick(tokenizer):  # type: ignore[misc]  # jieba has no types
-        def get_DAG(self, sentence: str) -> dict[int, list[tuple[int, float]]]:
-            """Return for each character the ends of words from there, with how often each occurs."""
-            frequency, size = self.FREQ.get, len(sentence)
-            words: dict[int, list[tuple[int, float]]] = {}
-            for start in range(size):
-                ends = []
-                for end in range(start + 1, size + 1):
-                    count = frequency(sentence[start:end])
-                    if count is None:
-                        break
-                    if count:
-                        ends.append((end, count))
-                words[start] = ends or [(start + 1, 1)]
-            return words
-
-        def calc(self, sentence: str, DAG: dict[int, list[tuple[int, float]]], route: dict[int, Any]) -> None:
-            """Find from the end the likeliest way to go on from each character."""
-            total = math.log(self.total)
-            route[len(sentence)] = (0.0, 0)
-            for start in range(len(sentence) - 1, -1, -1):
-                best, last = -math.inf, start
-                for end, count in DAG[start]:
-                    score = _logarithm(count) - total + route[end][0]
-                    if score >= best:
-                        best, last = score, end - 1
-                route[start] = (best, last)
-
-    return Quick
-
-
-_logarithm = lru_cache(maxsize=20_000)(math.log)
-
-
-@cache
-def lexicon_terms(path: Path = KNOWLEDGE / "lexicon.tsv") -> frozenset[str]:
-    """Return the Chinese terms of the field's lexicon, two characters or longer."""
-    terms: set[str] = set()
-    for record in read_table(path, ("term_zh",)):
-        for term in re.split(r"[；;，,/（(）)]", record["term_zh"]):
-            solid = term.strip()
-            if len(solid) > 1 and all(_HAN_TOKEN.match(char) for char in solid):
-                terms.add(solid)
-    return frozenset(terms)
 
 
 @cache

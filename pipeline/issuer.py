@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from classifiers.characters import simplify
-from classifiers.lexemes import segmenter
+from classifiers.segmentation import is_word
 from domain.knowledge import KNOWLEDGE, line_of_slip, read_table, read_toml
 from domain.problem import ConfigurationError
 from domain.text import fold
@@ -137,7 +137,7 @@ def names(texts: Sequence[str]) -> tuple[str, ...]:
         for name, count in score.items()
         if name
         and len(places[name]) >= grammar.words.blocks
-        and count >= (grammar.words.common if _is_word(name) else grammar.words.least)
+        and count >= (grammar.words.common if not name.isascii() and is_word(name) else grammar.words.least)
         and not (name.isascii() and lower.intersection(re.split(r"[\s-]", name.casefold())))
     ]
     known.sort(key=lambda name: (-score[name], name))
@@ -191,7 +191,3 @@ def _trimmed(name: str, grammar: _Grammar) -> str:
     while parts and parts[-1].casefold() in grammar.never:
         parts = parts[:-1]
     return " ".join(parts) if parts and len(parts[0]) > 1 else ""
-
-
-def _is_word(name: str) -> bool:
-    return not name.isascii() and bool(segmenter().FREQ.get(name))

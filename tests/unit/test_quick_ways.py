@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import jieba
 import pytest
 
-from classifiers import targets
+from classifiers import segmentation, targets
 from classifiers.characters import simplify
-from classifiers.lexemes import cut, segmenter, words_of
+from classifiers.lexemes import cut, words_of
+from classifiers.segmentation import segmenter
 from pipeline.gold import read_gold
 
 TEXTS = [clause.text for clause in read_gold()[::40]]
@@ -23,6 +25,33 @@ def test_the_quick_segmenter_cuts_as_jieba_does() -> None:
 
     for text in map(simplify, TEXTS):
         assert list(quick.cut(text, HMM=False)) == list(plain.cut(text, HMM=False))
+
+
+def test_a_spoiled_dictionary_in_the_cache_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segmentation, "private_cache", lambda: tmp_path)
+    made, total = segmentation._dictionary(jieba.Tokenizer)
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+
+    again = segmentation._dictionary(jieba.Tokenizer)
+
+    assert again[1] == total
+    assert again[0].get("供应商") == made.get("供应商") == segmenter().FREQ.get("供应商")
+    assert file.read_bytes() == whole, "the next run would make the dictionary anew again"
+
+
+def test_the_dictionary_holds_the_words_of_jieba_and_of_the_field() -> None:
+    plain = jieba.Tokenizer()
+    plain.initialize()
+
+    ours = segmenter().FREQ
+
+    lost = [word for word in plain.FREQ if word not in ours]
+    assert not lost
+    assert all(segmentation.is_word(simplify(term)) for term in segmentation.lexicon_terms())
 
 
 def test_words_are_the_same_when_only_their_stretch_is_cut() -> None:
