@@ -69,6 +69,9 @@ class RoleWords:
     buys_from: tuple[str, ...]
     sells_to: tuple[str, ...]
     orders_from: tuple[str, ...]
+    named_supplier: tuple[str, ...]
+    named_customer: tuple[str, ...]
+    named_nobody: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,9 @@ def _roles(path: Path, table: Mapping[str, Any]) -> RoleWords:
         buys_from=_folded(path, table, "buys_from"),
         sells_to=_folded(path, table, "sells_to"),
         orders_from=_folded(path, table, "orders_from"),
+        named_supplier=_folded(path, table, "named_supplier"),
+        named_customer=_folded(path, table, "named_customer"),
+        named_nobody=_folded(path, table, "named_nobody"),
     )
 
 

@@ -2,6 +2,7 @@
 
 The document's own opening says it: ``甲方（需方）：…``, ``(hereinafter "Buyer")``,
 ``甲方向乙方采购``; and a name that recurs where only the customer stands (``pipeline.issuer``).
+Where both parties have a name of their own, who has the duties tells (``pipeline.party_names``).
 A bare 甲方 / 乙方 says nothing here; what is usual, the classifier knows.
 """
 
@@ -15,7 +16,7 @@ from functools import cache
 
 from domain.document import Block, BlockKind, Roles
 from domain.text import fold
-from pipeline import issuer
+from pipeline import issuer, party_names
 from pipeline.company_names import COMPANY
 from pipeline.facts_knowledge import RoleWords, any_of, fact_words
 
@@ -85,8 +86,13 @@ def find(blocks: Sequence[Block]) -> Roles:
     if not parties.has_heads:
         parties.hear_author(list(_opening(blocks))[:30])
     supplier, customer = parties.side(-1), parties.side(1)
-    recurring = (name for name in issuer.names([block.text for block in blocks]) if name not in supplier)
-    return Roles(supplier=supplier, customer=tuple(dict.fromkeys((*customer, *recurring))))
+    texts = [block.text for block in blocks]
+    own = party_names.find(texts, fact_words().roles)
+    supplier = tuple(dict.fromkeys((*supplier, *(name for name in own.supplier if name not in customer))))
+    undecided = own.open if len(own.open) > 1 else ()
+    recurring = (name for name in issuer.names(texts) if name not in (*supplier, *undecided))
+    named = (name for name in own.customer if name not in supplier)
+    return Roles(supplier=supplier, customer=tuple(dict.fromkeys((*customer, *named, *recurring))))
 
 
 def opening_name(blocks: Sequence[Block], roles: Roles) -> str | None:
