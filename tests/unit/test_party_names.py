@@ -1,0 +1,103 @@
+"""Two parties with names of their own: the one with the duties is the supplier."""
+
+from __future__ import annotations
+
+from domain.document import Block, BlockKind
+from pipeline import party_names, roles
+from pipeline.facts_knowledge import fact_words
+from pipeline.party_names import Sides
+
+OPENING = 'This Agreement is between Rhea Foods Inc. ("Rhea") and Castwell Works Ltd. ("Castwell").'
+DUTIES = (
+    "Castwell shall keep records for ten years.",
+    "Castwell must notify Rhea of any change.",
+    "Castwell shall not change the process without the approval of Rhea.",
+    "Castwell shall submit to Rhea a report every month.",
+    "Rhea may visit the works.",
+    "Rhea will issue forecasts.",
+)
+
+
+def sides(*texts: str) -> Sides:
+    return party_names.find(texts, fact_words().roles)
+
+
+def test_who_has_the_duties_is_the_supplier() -> None:
+    assert sides(OPENING, *DUTIES) == Sides(("castwell",), ("rhea",))
+
+
+def test_the_order_in_the_opening_does_not_matter() -> None:
+    turned = 'This Agreement is between Castwell Works Ltd. ("Castwell") and Rhea Foods Inc. ("Rhea").'
+
+    assert sides(turned, *DUTIES) == Sides(("castwell",), ("rhea",))
+
+
+def test_where_both_have_the_same_duties_nobody_is_taken_for_the_customer() -> None:
+    texts = (
+        OPENING,
+        "Rhea shall keep the papers secret.",
+        "Castwell shall keep the papers secret.",
+        "Rhea shall return them on request of Castwell.",
+        "Castwell shall return them on request of Rhea.",
+        "Rhea shall answer to Castwell for its people.",
+        "Castwell shall answer to Rhea for its people.",
+    )
+
+    assert set(sides(*texts).open) == {"rhea", "castwell"}
+    found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
+    assert "castwell" not in found.customer
+    assert "rhea" not in found.customer
+
+
+def test_a_name_that_says_its_side_gives_the_other_side_too() -> None:
+    opening = 'Korvel AG (the "Owner") leaves moulds to Brunnmatt GmbH ("Brunnmatt").'
+
+    assert sides(opening, "Brunnmatt may not move them.", "Owner may mark them.") == Sides(
+        ("brunnmatt",), ("owner",)
+    )
+    assert sides(
+        'Korvel AG ("Korvel") and the supplier named overleaf ("Supplier")',
+        "Korvel may visit.",
+        "Supplier shall pack.",
+    ) == Sides((), ("korvel",))
+
+
+def test_things_and_a_third_party_are_no_parties() -> None:
+    assert (
+        sides('the goods of annex 1 (the "Goods")', "Goods shall arrive dry.", "Goods must bear a label.")
+        == Sides()
+    )
+    third = 'Rhea ("Rhea"), Castwell ("Castwell") and Bellfort ("Bellfort")'
+    acts = [
+        f"{name} shall {what}."
+        for name in ("Rhea", "Castwell", "Bellfort")
+        for what in ("pack", "send", "keep")
+    ]
+    assert sides(third, *acts) == Sides()
+
+
+def test_chinese_short_names() -> None:
+    texts = (
+        "岚川汽车有限公司（以下简称“岚川”）与禾陵铸造有限公司（以下简称“禾陵”）订立本协议。",
+        "禾陵应每批附检验报告。",
+        "禾陵不得自行变更材料。",
+        "禾陵须在24小时内通知岚川。",
+        "变更须经岚川书面批准。",
+        "岚川有权到现场审核。",
+    )
+
+    assert sides(*texts) == Sides(("禾陵",), ("岚川",))
+
+
+def test_the_suppliers_own_name_is_not_taken_for_the_customer_because_it_recurs() -> None:
+    texts = (
+        OPENING,
+        *DUTIES,
+        "Castwell's plant may be closed in August.",
+        "Castwell's drawings stay with Castwell's quality department.",
+        "The report is sent to Castwell quality, approved by Castwell and kept by Castwell.",
+    )
+    found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
+
+    assert "castwell" in found.supplier
+    assert "castwell" not in found.customer
