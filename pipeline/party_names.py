@@ -67,7 +67,7 @@ def find(texts: Sequence[str], words: RoleWords) -> Sides:
     parties = acting[:_TWO]
     side = [_said(fold(name), words) for name in parties]
     if not any(side):
-        side = _by_duties(parties, body)
+        side = list(by_duties((parties[0], parties[1]), body))
     if not side[0]:
         side[0] = -side[1]
     if not side[1]:
@@ -110,15 +110,15 @@ def _said(name: str, words: RoleWords) -> int:
     return customer - supplier
 
 
-def _by_duties(parties: Sequence[str], body: str) -> list[int]:
-    """Return the sides by who has duties and to whom they are owed; zeros where that does not tell."""
+def by_duties(parties: tuple[str, str], body: str) -> tuple[int, int]:
+    """Return the sides (1 customer, -1 supplier) by who has duties and to whom they are owed; zeros where that does not tell."""
     duties = [_count(name, body, _DUTIES, _CHINESE_DUTIES) for name in parties]
     owed = [_addressed(name, body) for name in parties]
     weight = [(1 + duties[at]) / (1 + owed[at]) for at in (0, 1)]
     likelier = 0 if weight[0] > weight[1] else 1
     if duties[likelier] < _LEAST_DUTIES or weight[likelier] < _MARGIN * weight[1 - likelier]:
-        return [0, 0]
-    return [-1, 1] if likelier == 0 else [1, -1]
+        return 0, 0
+    return (-1, 1) if likelier == 0 else (1, -1)
 
 
 def _addressed(name: str, body: str) -> int:

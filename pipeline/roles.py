@@ -26,6 +26,7 @@ _BEFORE = 160  # a company stands this near before "(hereinafter …"
 _JOINTS = ")）(（,，与與和及"
 _NO_NAME = re.compile(r"\A本|[我贵貴由归歸或应應须須的]")  # a clause that ends in 公司, not a name
 _HEAD_WEIGHT, _SAID_WEIGHT = 3, 1
+_MOST_TEXT = 400_000  # characters in which duties are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,12 @@ def find(blocks: Sequence[Block]) -> Roles:
     parties = _Parties(fact_words().roles)
     for text in _opening(blocks):
         parties.hear(text)
+    texts = [block.text for block in blocks]
+    parties.hear_duties("\n".join(texts)[:_MOST_TEXT])
     parties.infer_other_side()
     if not parties.has_heads:
         parties.hear_author(list(_opening(blocks))[:30])
     supplier, customer = parties.side(-1), parties.side(1)
-    texts = [block.text for block in blocks]
     own = party_names.find(texts, fact_words().roles)
     supplier = tuple(dict.fromkeys((*supplier, *(name for name in own.supplier if name not in customer))))
     undecided = own.open if len(own.open) > 1 else ()
@@ -227,6 +229,13 @@ class _Parties:
             )
             if owned is not None:
                 self._score[term] += self._side_of(fold(owned.group("role"))) * _SAID_WEIGHT
+
+    def hear_duties(self, body: str) -> None:
+        """Let the duties decide between 甲方 and 乙方: a form may be filled in the other way round."""
+        for first, second, *_ in self._words.neutral:
+            for name, side in zip((first, second), party_names.by_duties((first, second), body), strict=True):
+                if side and (side * self._score[name] < 0 or (side < 0 and name == first)):
+                    self._score[name] = side * _HEAD_WEIGHT
 
     def infer_other_side(self) -> None:
         """Of two parties, the one is what the other is not."""

@@ -101,3 +101,26 @@ def test_the_suppliers_own_name_is_not_taken_for_the_customer_because_it_recurs(
 
     assert "castwell" in found.supplier
     assert "castwell" not in found.customer
+
+
+def test_the_duties_decide_between_party_a_and_b_whatever_the_form_says() -> None:
+    texts = (
+        "甲方（供方）：青岚汽车有限公司",
+        "乙方（需方）：江岭零部件有限公司",
+        "乙方应每批附检验报告。",
+        "乙方不得自行变更材料。",
+        "乙方须在24小时内通知甲方。",
+        "乙方负责包装。",
+    )
+    found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
+
+    assert "乙方" in found.supplier
+    assert "甲方" in found.customer
+
+
+def test_few_duties_leave_party_a_and_b_as_the_opening_says() -> None:
+    texts = ("甲方（供方）：江岭零部件有限公司", "乙方（需方）：青岚汽车有限公司", "乙方应按期付款。")
+    found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
+
+    assert "甲方" in found.supplier
+    assert "乙方" in found.customer
