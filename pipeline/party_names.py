@@ -20,7 +20,7 @@ _MOST_NAMES = 16
 _OPENING = 30  # clauses in which the parties are named
 _MOST_TEXT = 400_000  # characters that are looked through
 _LEAST_ACTS = 3  # what a name that says a side counts, in times that a party has to act or may act
-_LEAST_DUTIES, _MARGIN = 3, 2.0
+_LEAST_DUTIES, _MARGIN = 4, 2.0
 _PARENTHESIS = re.compile(r"[(（]([^()（）]{2,120})[)）]")
 _QUOTED = re.compile(
     r"[\"“”‘’'「『]\s*(?:[Tt]he\s+)?([A-Z\u4e00-\u9fff][^\"“”‘’'「」『』]{1,23}?)\s*[\"“”‘’'」』]"
@@ -110,13 +110,16 @@ def _said(name: str, words: RoleWords) -> int:
     return customer - supplier
 
 
-def by_duties(parties: tuple[str, str], body: str) -> tuple[int, int]:
-    """Return the sides (1 customer, -1 supplier) by who has duties and to whom they are owed; zeros where that does not tell."""
+def by_duties(parties: tuple[str, str], body: str, least: int = _LEAST_DUTIES) -> tuple[int, int]:
+    """Return the sides (1 customer, -1 supplier) by who has duties and to whom they are owed.
+
+    Zeros where that does not tell: fewer duties than ``least``, or the other party has half as many.
+    """
     duties = [_count(name, body, _DUTIES, _CHINESE_DUTIES) for name in parties]
     owed = [_addressed(name, body) for name in parties]
     weight = [(1 + duties[at]) / (1 + owed[at]) for at in (0, 1)]
     likelier = 0 if weight[0] > weight[1] else 1
-    if duties[likelier] < _LEAST_DUTIES or weight[likelier] < _MARGIN * weight[1 - likelier]:
+    if duties[likelier] < least or weight[likelier] < _MARGIN * weight[1 - likelier]:
         return 0, 0
     return (-1, 1) if likelier == 0 else (1, -1)
 

@@ -82,6 +82,7 @@ def test_chinese_short_names() -> None:
         "禾陵应每批附检验报告。",
         "禾陵不得自行变更材料。",
         "禾陵须在24小时内通知岚川。",
+        "禾陵负责包装。",
         "变更须经岚川书面批准。",
         "岚川有权到现场审核。",
     )
@@ -111,6 +112,7 @@ def test_the_duties_decide_between_party_a_and_b_whatever_the_form_says() -> Non
         "乙方不得自行变更材料。",
         "乙方须在24小时内通知甲方。",
         "乙方负责包装。",
+        "乙方应每年做一次全尺寸检验。",
     )
     found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
 
@@ -124,3 +126,17 @@ def test_few_duties_leave_party_a_and_b_as_the_opening_says() -> None:
 
     assert "甲方" in found.supplier
     assert "乙方" in found.customer
+
+
+def test_the_customers_own_short_list_of_duties_does_not_make_it_the_supplier() -> None:
+    texts = (
+        "一、甲方职责",
+        "甲方应按时付款。",
+        "甲方须及时通知图纸变更。",
+        "甲方负责提供限度样板。",
+        "二、乙方职责",
+        "首件报告与首件一并送甲方。",
+    )
+    found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
+
+    assert "甲方" not in found.supplier
