@@ -26,7 +26,6 @@ _BEFORE = 160  # a company stands this near before "(hereinafter …"
 _JOINTS = ")）(（,，与與和及"
 _NO_NAME = re.compile(r"\A本|[我贵貴由归歸或应應须須的]")  # a clause that ends in 公司, not a name
 _HEAD_WEIGHT, _SAID_WEIGHT = 3, 1
-_MANY_DUTIES = 5  # that one party has and the other has not, before they count more than the opening
 _MOST_TEXT = 400_000  # characters in which duties are counted
 
 
@@ -237,7 +236,7 @@ class _Parties:
         A few say nothing: an agreement may list what the customer has to do first.
         """
         for first, second, *_ in self._words.neutral:
-            sides = party_names.by_duties((first, second), body, _MANY_DUTIES)
+            sides = party_names.many_duties((first, second), body)
             for name, side in zip((first, second), sides, strict=True):
                 if side and (side * self._score[name] < 0 or (side < 0 and name == first)):
                     self._score[name] = side * _HEAD_WEIGHT
