@@ -53,7 +53,7 @@ _LINKS_BACK = re.compile(
     r"\s*(?:的|规定|規定|所|中|之|至|和|与|及|或|、|of\b|shall\b|and\b|or\b|to\b|is\b|are\b|above|below|,|，)"
 )
 _UNIT = re.compile(
-    r"\s*(?:mm|cm|µm|μm|um|m|kg|g|h|hours?|days?|weeks?|months?|years?|min|s|%|‰|℃|°C|N|Nm|MPa|V|A|ppm|pcs|million|to|and|or|of|个|天|日|小时|年|月|周|次|件|工作日|万|元|倍|级|位|以[上下内]|及)(?![A-Za-z])"
+    r"\s*(?:mm|cm|µm|μm|um|m|kg|g|h|hours?|days?|weeks?|months?|years?|min|s|%|‰|℃|°C|N|Nm|MPa|V|A(?!\s[A-Za-z])|ppm|pcs|million|to|and|or|of|个|天|日|小时|年|月|周|次|件|工作日|万|元|倍|级|位|以[上下内]|及)(?![A-Za-z])"
 )
 
 
@@ -83,6 +83,12 @@ def _is_next_of(text: str, first: str, before: str) -> bool:
     return match.group(1).isascii() == other.group(1).isascii() and bool(_CLAUSE_END.search(before.rstrip()))
 
 
+def expects_more(text: str) -> bool:
+    """Tell whether a line ends with a word or sign that does not end a sentence: ``by the``, ``≥``."""
+    line = text.rstrip()
+    return _EXPECTS_MORE.search(line) is not None and _CLAUSE_END.search(line) is None
+
+
 def starts_item(text: str, before: str, *, before_full: bool, first: str = "") -> bool:
     """Tell whether a line starts an item, given the line before it.
 
@@ -92,7 +98,11 @@ def starts_item(text: str, before: str, *, before_full: bool, first: str = "") -
     strong = _STRONG.match(text)
     other = None if strong else _DECIMAL.match(text) or _WEAK.match(text)
     match = strong or other
-    if match is None or (other and _UNIT.match(text, other.end())):
+    if match is None or (
+        other
+        and _UNIT.match(text, other.end())
+        and not (_DECIMAL.match(text) and _SENTENCE_END.search(before))
+    ):
         return False
     if not before_full or is_finished(before) or _is_next_of(text, first, before):
         return True
@@ -113,6 +123,7 @@ def starts_numbered(text: str, before: str) -> bool:
     return _NUMBERED.match(text) is not None and (is_finished(before) or not _EXPECTS_MORE.search(before))
 
 
+_SENTENCE_END = re.compile(r"[^.\d][。.！!？?][”’\"')）】》\]]*\s*$")
 _FINISHED = re.compile(r"[。．.！!？?；;：:…][”’\"')）】》\]]*$")
 
 

@@ -219,7 +219,8 @@ class Joiner:
         if room < (min(len(word), 24) + 1) * letter + 0.6 * last.em:
             return True
         share = width / max(placed.right - placed.left, 1.0)
-        return not is_finished(last.text) and share > (0.4 if following.text[:1].islower() else 0.9)
+        goes_on = following.text[:1].islower() or layout_items.expects_more(last.text)
+        return not is_finished(last.text) and share > (0.4 if goes_on else 0.9)
 
     def _below(self, paragraph: Paragraph, placed: Placed, line: Line, *, full: bool) -> bool:
         last = paragraph.last

@@ -22,7 +22,6 @@ _TO_HALF[ord("，")] = ord("，")  # a Chinese comma parts Han numerals, a Latin
 _STOP_BETWEEN_DIGITS = re.compile(r"(?<=\d)。(?=\d)")  # a slip of the input method: 5。2
 _AMOUNT = re.compile(r" ?(?:[%‰℃°±×÷~≤≥<>=+/*^㎜㎏]|- ?\d|[至到~] ?\d)")
 _SENTENCE_END = re.compile(r"[。！？；，,;:：]|\.\s|\.$")
-_ARTICLE = re.compile(r"A [a-z]{2}")  # 4.4 A part that …: no amperes
 _CIRCLED_NEXT = re.compile(r" ?[、,和与及~\-]? ?[①-⑳]")
 
 _DIGITS = {
@@ -174,7 +173,7 @@ def _guarded(style: Style, text: str, half: str, end: int, parted: int) -> bool:
     return style.id == "circled" and _CIRCLED_NEXT.match(text, end) is not None
 
 
-_ARTICLE = re.compile(r"A [a-z\"“]")  # "2.3 A named contact": hardly ever ampere
+_ARTICLE = re.compile(r"A(?: [A-Za-z\"“]|: )")  # "2.3 A named contact", "6.4 A: Yes": hardly ever ampere
 
 
 def is_amount(rest: str, numbering: Numbering) -> bool:

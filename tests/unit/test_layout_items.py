@@ -26,6 +26,8 @@ from extractors import layout_items
         ("Annex B Forms", "Annex B"),
         ("• item", "•"),
         ("3 Scope", "3"),
+        ("8.2 A supplier is told", "8.2"),
+        ("2.5 A", None),
         ("24 h after the complaint", None),
         ("10 个工作日内", None),
         ("0.65 mm", None),

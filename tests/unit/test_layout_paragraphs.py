@@ -153,3 +153,28 @@ def test_lines_set_against_the_right_margin_stay_apart() -> None:
     ]
 
     assert texts(*lines) == [item.text for item in lines]
+
+
+def below_a_wide_line(*words: str) -> list[Line]:
+    wide = "All parts are checked as laid down by the plan and kept in boxes with the label of the customer."
+    return [line(wide, 72, 50), *column(*words)]
+
+
+def test_line_that_ends_with_a_small_word_goes_on_though_the_next_word_would_have_fitted() -> None:
+    lines = below_a_wide_line("A recovery date is sent for each part number by", "10th of the month.")
+
+    assert texts(*lines)[1:] == ["A recovery date is sent for each part number by 10th of the month."]
+
+
+def test_items_that_end_with_and_stay_apart() -> None:
+    items = ("Keeping of all books of the plant; and", "Help with the raising of means.")
+
+    assert texts(*below_a_wide_line(*items))[1:] == list(items)
+
+
+def test_number_behind_a_finished_sentence_is_an_item_though_its_first_word_may_be_a_unit() -> None:
+    lines = column(
+        "6.1 供应商应当建立并保持符合标准要求的质量管理体系并每年提交。", "6.2 年度审核由供方安排并保存记录。"
+    )
+
+    assert texts(*lines) == [item.text for item in lines]

@@ -24,6 +24,7 @@ NUMBERS = [
     ("3 年度审核", "3", "arabic", (3,), "年度审核"),
     ("3术语", "3", "arabic", (3,), "术语"),
     ("4.4 A part that fails is scrapped.", "4.4", "decimal", (4, 4), "A part that fails is scrapped."),
+    ("8.2 A Quality Alert is issued.", "8.2", "decimal", (8, 2), "A Quality Alert is issued."),
     ("5 Requirements", "5", "arabic", (5,), "Requirements"),
     ("十二、其他", "十二、", "han", (12,), "其他"),
     ("（一）范围", "（一）", "han_bracket", (1,), "范围"),
