@@ -9,7 +9,7 @@ facts.toml, ``named_supplier``, ``named_customer``, ``named_nobody``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ import msgspec
 from domain.knowledge import KNOWLEDGE, line_of_slip, read_toml
 from domain.problem import ConfigurationError
 from domain.text import fold, has_han
+from pipeline.company_names import last_company
 from pipeline.facts_knowledge import RoleWords
 
 FILE = KNOWLEDGE / "parties.toml"
@@ -26,6 +27,7 @@ _TWO = 2
 _MOST_NAMES = 16
 _OPENING = 30  # clauses in which the parties are named
 _MOST_TEXT = 400_000  # characters that are looked through
+_BEFORE = 160  # characters; a company stands this near before what it is called
 _SAYS_A_SIDE = 3  # what such a name counts, in times that a party has to act or may act
 _PARENTHESIS = re.compile(r"[(（]([^()（）]{2,120})[)）]")
 _QUOTED = re.compile(
@@ -149,6 +151,17 @@ def _defined(opening: Iterable[str], words: RoleWords) -> list[str]:
         for one in called.finditer(text):
             found.setdefault(fold(one["name"]), one["name"])
     return list(found.values())
+
+
+def company_called(opening: Iterable[str], names: Collection[str]) -> str | None:
+    """Return the company, as written, to which an opening gives one of the (folded) names: Rhea Foods Inc."""
+    for text in opening:
+        for within in _PARENTHESIS.finditer(text):
+            if any(fold(quoted[1]) in names for quoted in _QUOTED.finditer(within[1])):
+                name = last_company(text[max(0, within.start() - _BEFORE) : within.start()])
+                if name is not None:
+                    return name
+    return None
 
 
 def _acts(name: str, body: str) -> int:

@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from domain.document import Block, BlockKind, Roles
 from domain.text import fold
 from pipeline import issuer, party_names
-from pipeline.company_names import COMPANY
+from pipeline.company_names import COMPANY, last_company
 from pipeline.facts_knowledge import RoleWords, any_of, fact_words
 
 _OPENING_BLOCKS = 120
 _LONGEST = 1_500
 _BEFORE = 160  # a company stands this near before "(hereinafter …"
-_JOINTS = ")）(（,，与與和及"
 _NO_NAME = re.compile(r"\A本|[我贵貴由归歸或应應须須的]")  # a clause that ends in 公司, not a name
 _HEAD_WEIGHT, _SAID_WEIGHT = 3, 1
 _MOST_TEXT = 400_000  # characters in which duties are counted
@@ -31,6 +30,7 @@ _MOST_TEXT = 400_000  # characters in which duties are counted
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    terms: tuple[str, ...]
     term: re.Pattern[str]
     head: re.Pattern[str]
     called: re.Pattern[str]
@@ -42,7 +42,8 @@ class _Patterns:
 def _patterns() -> _Patterns:
     words = fact_words().roles
     neutral = tuple(name for names in words.neutral for name in names)
-    term = any_of((*neutral, *words.supplier, *words.customer)).pattern
+    terms = (*neutral, *words.supplier, *words.customer)
+    term = any_of(terms).pattern
     person = any_of(neutral).pattern
     quotes = "[\"'“”‘’「」『』]?"
     called = "|".join(re.escape(word) for word in sorted(words.called, key=len, reverse=True))
@@ -53,6 +54,7 @@ def _patterns() -> _Patterns:
     two = f"(?P<first>{person})[^。；;:]{{0,12}}?"
     other = f"(?P<second>{person})[^。；;:]{{0,16}}?"
     return _Patterns(
+        terms=terms,
         term=re.compile(term),
         head=re.compile(
             rf"(?:^|(?<=[\s,，。；;|、(（]))(?P<term>{term})\s*(?:[(（](?P<inner>[^()（）]{{1,60}})[)）])?\s*[:：]"
@@ -119,11 +121,23 @@ def opening_name(blocks: Sequence[Block], roles: Roles) -> str | None:
             name = _company(text[head.end() : end])
             if name is not None:
                 return name
-        for found in _patterns().called.finditer(text.casefold()):
-            companies = list(COMPANY.finditer(text[max(0, found.start() - _BEFORE) : found.start()]))
-            if companies and fold(found.group("term")) in customer:
-                return companies[-1].group(0).lstrip(_JOINTS)
-    return None
+        for found, company in _called(text.casefold(), text):
+            if company is not None and fold(found.group("term")) in customer:
+                return company
+    own = [name for name in roles.customer if name not in said and name != default]
+    return party_names.company_called((block.text[:_LONGEST] for block in blocks[:_OPENING_BLOCKS]), own)
+
+
+def _called(plain: str, text: str) -> Iterator[tuple[re.Match[str], str | None]]:
+    """Yield what parties are called, each with the company that stands before it and behind the one before."""
+    behind = 0
+    for found in _patterns().called.finditer(plain):
+        own_name = (
+            plain[: found.start()].rstrip().endswith(_patterns().terms)
+        )  # 乙方（供方）：, its name follows
+        if not own_name:
+            yield found, last_company(text[max(behind, found.start() - _BEFORE) : found.start()])
+        behind = found.end()
 
 
 def _company(text: str) -> str | None:
@@ -163,8 +177,8 @@ class _Parties:
         for at, head in enumerate(heads):
             end = heads[at + 1].start() if at + 1 < len(heads) else len(plain)
             self._hear_head(head, text[head.end() : end])
-        for found in _patterns().called.finditer(plain):
-            self._hear_called(found, text[max(0, found.start() - _BEFORE) : found.start()])
+        for found, company in _called(plain, text):
+            self._hear_called(found, company)
         for pattern, side in _patterns().says:
             for found in pattern.finditer(plain):
                 self._score[fold(found.group("first"))] += side * _SAID_WEIGHT
@@ -189,13 +203,12 @@ class _Parties:
             self._heads.append(terms[0])
             self._link(terms, rest)
 
-    def _hear_called(self, found: re.Match[str], before: str) -> None:
+    def _hear_called(self, found: re.Match[str], company: str | None) -> None:
         """… 有限公司（以下简称“甲方”）."""
-        companies = list(COMPANY.finditer(before))
         terms = self._terms(found.group("all"))
-        if companies and terms:
+        if company is not None and terms:
             self._heads.append(terms[0])
-            self._link(terms, companies[-1].group(0).lstrip(_JOINTS))
+            self._link(terms, company)
 
     def _link(self, terms: list[str], rest: str) -> None:
         sides = {self._side_of(term) for term in terms} - {0}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.document import Block, BlockKind
+from domain.document import Block, BlockKind, Locator
 from pipeline import party_names, roles
 from pipeline.facts_knowledge import fact_words
 from pipeline.party_names import Sides
@@ -140,3 +140,27 @@ def test_the_customers_own_short_list_of_duties_does_not_make_it_the_supplier() 
     found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
 
     assert "甲方" not in found.supplier
+
+
+def blocks(*texts: str) -> list[Block]:
+    return [Block(kind=BlockKind.PARAGRAPH, text=text, locator=Locator(page=1)) for text in texts]
+
+
+def test_the_customer_is_called_by_the_company_that_its_name_stands_for() -> None:
+    document = blocks(OPENING, *DUTIES)
+
+    assert roles.opening_name(document, roles.find(document)) == "Rhea Foods Inc."
+
+
+def test_a_party_that_is_named_behind_its_role_does_not_lend_it_to_the_company_before() -> None:
+    who = roles.find(blocks("甲方（需方）：岭川电器有限公司　　乙方（供方）：", "乙方应保存记录10年。"))
+
+    assert "岭川电器有限公司" in who.customer
+    assert "岭川电器有限公司" not in who.supplier
+
+
+def test_a_company_before_the_name_of_one_party_is_not_the_other_party_too() -> None:
+    who = roles.find(blocks("本合同由沭河矿粉有限公司(下称“买方”)与翰丘干燥装备厂(下称“卖方”)于签字日订立。"))
+
+    assert "沭河矿粉有限公司" in who.customer
+    assert "沭河矿粉有限公司" not in who.supplier
