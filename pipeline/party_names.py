@@ -119,12 +119,12 @@ def find(texts: Sequence[str], words: RoleWords) -> Sides:
     if len(named) < _TWO:
         return Sides()
     body = "\n".join(texts)[:_MOST_TEXT]
-    acts = {name: _acts(name, body) + _SAYS_A_SIDE * bool(_said(fold(name), words)) for name in named}
+    acts = {name: _acts(name, body) + _SAYS_A_SIDE * bool(said(fold(name), words)) for name in named}
     acting = sorted((name for name in named if acts[name]), key=lambda name: -acts[name])
     if len(acting) < _TWO or (len(acting) > _TWO and acts[acting[_TWO]] * _words().margin > acts[acting[1]]):
         return Sides()  # one party, or a third one that acts as much
     parties = acting[:_TWO]
-    side = [_said(fold(name), words) for name in parties]
+    side = [said(fold(name), words) for name in parties]
     if not any(side):
         side = list(by_duties((parties[0], parties[1]), body, _words().duties))
     if not side[0]:
@@ -174,7 +174,7 @@ def _behind(name: str, pattern: str, body: str) -> int:
     return len(re.findall(f"{begins}{re.escape(name)}{pattern}", body, re.IGNORECASE))
 
 
-def _said(name: str, words: RoleWords) -> int:
+def said(name: str, words: RoleWords) -> int:
     """Return the side that a name says: 1 customer, -1 supplier, 0 neither."""
     customer = name in words.customer or name in words.named_customer
     supplier = name in words.supplier or name in words.named_supplier

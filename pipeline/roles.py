@@ -91,12 +91,16 @@ def find(blocks: Sequence[Block]) -> Roles:
     if not parties.has_heads:
         parties.hear_author(list(_opening(blocks))[:30])
     supplier, customer = parties.side(-1), parties.side(1)
-    own = party_names.find(texts, fact_words().roles)
-    supplier = tuple(dict.fromkeys((*supplier, *(name for name in own.supplier if name not in customer))))
+    words = fact_words().roles
+    own = party_names.find(texts, words)
     undecided = own.open if len(own.open) > 1 else ()
-    recurring = (name for name in issuer.names(texts) if name not in (*supplier, *undecided))
-    named = (name for name in own.customer if name not in supplier)
-    return Roles(supplier=supplier, customer=tuple(dict.fromkeys((*customer, *named, *recurring))))
+    recurring = [name for name in issuer.names(texts) if name not in (*supplier, *undecided)]
+    makers = [name for name in recurring if party_names.said(name, words) < 0]  # the Toller, the Filler
+    supplier = tuple(
+        dict.fromkeys((*supplier, *(name for name in (*own.supplier, *makers) if name not in customer)))
+    )
+    named = (name for name in (*own.customer, *recurring) if name not in supplier)
+    return Roles(supplier=supplier, customer=tuple(dict.fromkeys((*customer, *named))))
 
 
 def opening_name(blocks: Sequence[Block], roles: Roles) -> str | None:

@@ -164,3 +164,17 @@ def test_a_company_before_the_name_of_one_party_is_not_the_other_party_too() -> 
 
     assert "沭河矿粉有限公司" in who.customer
     assert "沭河矿粉有限公司" not in who.supplier
+
+
+def test_a_recurring_name_that_means_a_maker_is_not_the_customer() -> None:
+    clauses = (
+        "Deliveries to Brackwell are notified to the Brackwell buyer.",
+        "Lots are released by Brackwell; Brackwell's lab may ask for samples.",
+        "Samples approved by Brackwell are kept by the Toller; the Toller's sieve is checked.",
+        "The Toller's log is open to Brackwell; deviations are notified to the Toller in writing.",
+        "Cleaning is agreed with the Toller; the Toller's staff are trained. Results are sent to Brackwell.",
+    )
+    who = roles.find(blocks(*clauses * 3))
+
+    assert "brackwell" in who.customer
+    assert "toller" in who.supplier
