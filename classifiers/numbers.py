@@ -68,12 +68,18 @@ ENGLISH = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|(?:" + "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True)) + r"))"
 )
+_MISREAD = re.compile(r"(?<![A-Za-z\d])l(?=\d)|(?<=\d)l(?=\d)|(?<=\d)O(?=[\dO\s%m])|(?<![A-Za-z\d])O(?=\.\d)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 _POWER = re.compile(r"\s*[×x]\s*10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d+)$")
 _SCIENTIFIC = re.compile(r"(?<=\d)[eE]([-−]?\d{1,2})$")
 _GREAT = re.compile(r"\s(million|mio\.?|thousand)$")
 _MINUS = ("-", "−", "–")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋", "0123456789.,+")
+
+
+def mended(text: str) -> str:
+    """Return a text with the digits that recognition took for letters: ``5O mm``, ``l0 days``; as long as it was."""
+    return _MISREAD.sub(lambda misread: "1" if misread[0] == "l" else "0", text)
 
 
 def value_of(text: str) -> float | None:

@@ -77,8 +77,11 @@ def vocabulary(folder: Path = KNOWLEDGE) -> Vocabulary:
     bracket = rf"(?:\s*[(（]\s*{number}\s*[)）])?"
     upto = r"\s*(?:~|～|-|–|—|－|〜|至|到|to|and|±)\s*"
     between = _alternatives(words["between"]["words"])
+    spelled = [s for s in _raw_spellings(folder / "units.tsv") if len(s) > 1 and s.isascii() and s.isalpha()]
+    worded = _alternatives([s for s in spelled if not s.isupper()])
+    glued = rf"(?<=[a-z][a-z])(?=\d+(?:\.\d+)?\s?{worded})"  # "within10 days", "in20 days": a blank was lost
     amount = re.compile(
-        rf"(?P<before>(?:{before})\s*)?(?:(?<![A-Za-z0-9.\-/])|(?<=[A-Za-z])(?={numbers.CHINESE}|\d+\s*(?:个|天|小时|[日周月年]内|分钟|h\b)))"
+        rf"(?P<before>(?:{before})\s*)?(?:(?<![A-Za-z0-9.\-/])|{glued}|(?<=[A-Za-z])(?={numbers.CHINESE}|\d+\s*(?:个|天|小时|[日周月年]内|分钟|h\b)))"
         rf"(?P<low>(?:(?<![A-Za-z0-9)）\]])[-−–](?=\d))?{number}){bracket}(?:\s*(?:{between}))?\s*(?P<unit1>{unit})?"
         rf"(?:(?P<link>{upto})(?P<high>{number})\s*(?P<unit2>{unit})?)?(?P<after>\s*(?:{behind}))?"
     )

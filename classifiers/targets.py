@@ -39,7 +39,7 @@ _NUMBER_WORD = re.compile(numbers.ENGLISH, re.IGNORECASE)
 def find(text: str) -> tuple[Value, ...]:
     """Find all quantified demands of a text, in order, without overlaps."""
     words = vocabulary()
-    original, text = text, simplify(text)
+    original, text = text, numbers.mended(simplify(text))
     either = _either(text)  # each grammar runs only where a word of it stands
     found: list[Value] = []
     if starts := _numbers(text):
