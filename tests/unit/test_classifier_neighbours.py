@@ -13,7 +13,7 @@ def test_a_clause_alone_is_judged_as_by_classify() -> None:
 
 
 def test_neighbours_move_the_confidence_of_a_doubtful_clause() -> None:
-    doubtful = Passage("色泽均匀", doc_type="inspection_standard")
+    doubtful = Passage("字迹清楚", doc_type="inspection_standard")
     limits = [
         Passage(text, doc_type="inspection_standard")
         for text in ("表面不允许有裂纹、气孔。", "毛刺高度不大于0.1mm。", "划伤长度不超过3mm。")
