@@ -53,7 +53,7 @@ _LINKS_BACK = re.compile(
     r"\s*(?:的|规定|規定|所|中|之|至|和|与|及|或|、|of\b|shall\b|and\b|or\b|to\b|is\b|are\b|above|below|,|，)"
 )
 _UNIT = re.compile(
-    r"\s*(?:mm|cm|µm|μm|um|m|kg|g|h|hours?|days?|weeks?|months?|years?|min|s|%|‰|℃|°C|N|Nm|MPa|V|A(?!\s[A-Za-z])|ppm|pcs|million|to|and|or|of|个|天|日|小时|年|月|周|次|件|工作日|万|元|倍|级|位|以[上下内]|及)(?![A-Za-z])"
+    r"\s*(?:mm|cm|µm|μm|um|m|kg|g|h|hours?|days?|weeks?|months?|years?|min|s|%|‰|℃|°C|N|Nm|MPa|V|A(?!\s(?!(?:max|min|at|for|to|and|or|per|rms|dc|ac)\b)[A-Za-z])|ppm|pcs|million|to|and|or|of|个|天|日|小时|年|月|周|次|件|工作日|万|元|倍|级|位|以[上下内]|及)(?![A-Za-z])"
 )
 
 

@@ -136,10 +136,8 @@ def _called(plain: str, text: str) -> Iterator[tuple[re.Match[str], str | None]]
     """Yield what parties are called, each with the company that stands before it and behind the one before."""
     behind = 0
     for found in _patterns().called.finditer(plain):
-        own_name = (
-            plain[: found.start()].rstrip().endswith(_patterns().terms)
-        )  # 乙方（供方）：, its name follows
-        if not own_name:
+        before = plain[: found.start()].rstrip()
+        if not before.endswith(_patterns().terms):  # 乙方（供方）：, its name follows
             yield found, last_company(text[max(behind, found.start() - _BEFORE) : found.start()])
         behind = found.end()
 

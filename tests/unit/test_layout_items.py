@@ -28,6 +28,7 @@ from extractors import layout_items
         ("3 Scope", "3"),
         ("8.2 A supplier is told", "8.2"),
         ("2.5 A", None),
+        ("2.5 A max. at 12 V", None),
         ("24 h after the complaint", None),
         ("10 个工作日内", None),
         ("0.65 mm", None),
