@@ -129,7 +129,7 @@ def opening_name(blocks: Sequence[Block], roles: Roles) -> str | None:
             if company is not None and fold(found.group("term")) in customer:
                 return company
     own = [name for name in roles.customer if name not in said and name != default]
-    return party_names.company_called((block.text[:_LONGEST] for block in blocks[:_OPENING_BLOCKS]), own)
+    return party_names.company_called(_opening(blocks), own)
 
 
 def _called(plain: str, text: str) -> Iterator[tuple[re.Match[str], str | None]]:

@@ -22,6 +22,10 @@ def sides(*texts: str) -> Sides:
     return party_names.find(texts, fact_words().roles)
 
 
+def blocks(*texts: str) -> list[Block]:
+    return [Block(kind=BlockKind.PARAGRAPH, text=text, locator=Locator(page=1)) for text in texts]
+
+
 def test_who_has_the_duties_is_the_supplier() -> None:
     assert sides(OPENING, *DUTIES) == Sides(("castwell",), ("rhea",))
 
@@ -44,7 +48,7 @@ def test_where_both_have_the_same_duties_nobody_is_taken_for_the_customer() -> N
     )
 
     assert set(sides(*texts).open) == {"rhea", "castwell"}
-    found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
+    found = roles.find(blocks(*texts))
     assert "castwell" not in found.customer
     assert "rhea" not in found.customer
 
@@ -98,7 +102,7 @@ def test_the_suppliers_own_name_is_not_taken_for_the_customer_because_it_recurs(
         "Castwell's drawings stay with Castwell's quality department.",
         "The report is sent to Castwell quality, approved by Castwell and kept by Castwell.",
     )
-    found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
+    found = roles.find(blocks(*texts))
 
     assert "castwell" in found.supplier
     assert "castwell" not in found.customer
@@ -114,7 +118,7 @@ def test_the_duties_decide_between_party_a_and_b_whatever_the_form_says() -> Non
         "乙方负责包装。",
         "乙方应每年做一次全尺寸检验。",
     )
-    found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
+    found = roles.find(blocks(*texts))
 
     assert "乙方" in found.supplier
     assert "甲方" in found.customer
@@ -122,7 +126,7 @@ def test_the_duties_decide_between_party_a_and_b_whatever_the_form_says() -> Non
 
 def test_few_duties_leave_party_a_and_b_as_the_opening_says() -> None:
     texts = ("甲方（供方）：江岭零部件有限公司", "乙方（需方）：青岚汽车有限公司", "乙方应按期付款。")
-    found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
+    found = roles.find(blocks(*texts))
 
     assert "甲方" in found.supplier
     assert "乙方" in found.customer
@@ -137,13 +141,9 @@ def test_the_customers_own_short_list_of_duties_does_not_make_it_the_supplier() 
         "二、乙方职责",
         "首件报告与首件一并送甲方。",
     )
-    found = roles.find([Block(BlockKind.PARAGRAPH, text) for text in texts])
+    found = roles.find(blocks(*texts))
 
     assert "甲方" not in found.supplier
-
-
-def blocks(*texts: str) -> list[Block]:
-    return [Block(kind=BlockKind.PARAGRAPH, text=text, locator=Locator(page=1)) for text in texts]
 
 
 def test_the_customer_is_called_by_the_company_that_its_name_stands_for() -> None:
