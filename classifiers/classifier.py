@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from classifiers import lexicon, references, ruleset, targets, topics
+from classifiers import headings, lexicon, references, ruleset, targets, topics
 from classifiers.combining import Heard, Ruling, combine, hear, hear_in_order
 from classifiers.duties import Duty, is_completed, is_lead_in, weigh_duty
 from classifiers.features import Evidence, sides_of
@@ -17,17 +17,13 @@ from classifiers.opinion import Opinion, in_force
 from classifiers.parties import Actors, find_actors
 from classifiers.ruleset import LABELS
 from classifiers.weighing import LabelOutcome, Scales, decide_label, load_scales, logistic
-from domain.document import BlockKind, Roles
+from domain.document import Roles
 from domain.requirement import Aspect, Kind, Label, Modality, Party, Passage, Reason, Verdict
 
 _FOREIGN_TOPIC = 0.05  # a topic that belongs to another verdict counts this much
 _REMEMBERED = 4_000  # section titles and lead-ins recur; more than this many are forgotten
-_HEADING_WORDS = 12
-_HEADING_CHARACTERS = 34
-_SENTENCE_END = re.compile(r"[。；;！!？?]\s*$|\.\s*$|，")
 _DOTS = re.compile(r"[.．·]{5}|…{3}|(?:\. ){4}")  # leaders of a contents page
 _QUESTION = re.compile(r"[?？]\s*(?:[(（][^()（）]{1,24}[)）]\s*)?$|是否|有无|吗[？?。]?$")
-_PLAIN_DUTY = frozenset({"duty.must", "duty.prohibit", "duty.question"})  # no heading holds these
 # Topics that also occur with another verdict than their usual one, and the aspect they have there.
 _OTHER_ASPECT = {(Label.PRODUCT, "environment_substances"): Aspect.ENGINEERING}
 _TOPIC_ASPECT = 0.9  # … and what the usual aspect of the topic adds
@@ -183,13 +179,14 @@ class Classifier:
     def _combine(self, evidence: Evidence, outcome: LabelOutcome, heard: Heard | None) -> Verdict:
         passage, duty, scales = evidence.passage, evidence.duty, self.scales
         fired = [one for one in evidence.fired if one.scope == "text"]
-        if passage.is_heading or self._looks_like_heading(passage, fired):
-            heading = Reason("kind.heading", passage.text[:60], 1.0)
-            return Verdict(Kind.HEADING, Label.NONE, confidence=0.9, reasons=(heading,))
+        if not passage.is_heading and headings.looks_like_one(passage, fired):
+            return headings.verdict(passage)
         ruling = self._ruling(duty, outcome, fired)
         if self.opinion is not None and heard is None:
             heard = hear(evidence, self.opinion)
         ruling = combine(ruling, evidence, scales, self.opinion, heard)
+        if passage.is_heading and not headings.is_none(passage, ruling, scales.kind):
+            return headings.verdict(passage)
         if ruling.label is Label.NONE:
             reasons = duty.reasons + ruling.reasons
             return Verdict(Kind.INFORMATIVE, Label.NONE, confidence=ruling.confidence, reasons=reasons)
@@ -201,7 +198,7 @@ class Classifier:
             label=ruling.label,
             aspect=aspect,
             confidence=ruling.confidence,
-            review_needed=ruling.review,
+            review_needed=ruling.review or passage.is_heading,
             reasons=duty.reasons + outcome.reasons + ruling.reasons + self._flag_reasons(fired),
             modality=duty.modality or Modality.OBLIGATION,
             obligated=duty.party if duty.party is not Party.NONE else Party.SUPPLIER,
@@ -261,23 +258,6 @@ class Classifier:
     @staticmethod
     def _flag_reasons(fired: list[Fired]) -> tuple[Reason, ...]:
         return tuple(Reason(one.rule.id, one.quote, 0.0) for one in fired if one.rule.says == "flag")
-
-    @staticmethod
-    def _looks_like_heading(passage: Passage, fired: list[Fired]) -> bool:
-        """Tell a heading where nobody said so: short, unpunctuated, equal to its section, no modal verb."""
-        text = passage.text.strip()
-        if passage.block not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or _SENTENCE_END.search(text):
-            return False
-        if any(one.rule.id in _PLAIN_DUTY for one in fired):
-            return False
-        if passage.block is BlockKind.HEADING:
-            return True
-        short = (
-            len(text) <= _HEADING_CHARACTERS
-            if re.search(r"[\u3400-\u9fff]", text)
-            else len(text.split()) <= _HEADING_WORDS
-        )
-        return short and bool(passage.section) and passage.section.split(" > ")[-1].strip().startswith(text)
 
 
 def load(

@@ -194,6 +194,12 @@ def _bare_limits(text: str, words: Vocabulary, either: str) -> list[Value]:
             values.append(Value(target, "limit", match.start(), match.end()))
     if "±" not in either and not _holds(either, words.limits) and not _SIGN.search(either):
         return values
+    for match in _TOLERANCE.finditer(text):
+        target = Target(
+            match[0], numbers.value_of(match["low"]), "", "±", "", numbers.value_of(match["high"])
+        )
+        value = Value(target, "limit", match.start(), match.end())
+        values += [] if _overlaps(value, values) else [value]
     taken = list(values)
     for match in _BARE_LIMIT.finditer(text):
         low, sign = numbers.value_of(match["low"]), _sign(words, match["sign"], None, None)
@@ -206,11 +212,6 @@ def _bare_limits(text: str, words: Vocabulary, either: str) -> list[Value]:
         low, sign = numbers.value_of(match["low"]), _sign(words, match["before"], None, None)
         value = Value(Target(text[match.start() : end], low, "", sign), "limit", match.start(), end)
         values += [] if _overlaps(value, taken) else [value]
-    for match in _TOLERANCE.finditer(text):
-        target = Target(
-            match[0], numbers.value_of(match["low"]), "", "±", "", numbers.value_of(match["high"])
-        )
-        values.append(Value(target, "limit", match.start(), match.end()))
     return values
 
 

@@ -29,6 +29,8 @@ class KindScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     more: float
     content: float
     content_most: float
+    title: float
+    styled_title: float
 
 
 class LabelScale(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

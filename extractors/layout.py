@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.document import Box, Locator
 from domain.text import count_characters
+from extractors.layout_hyphens import parts_words
 
 
 @dataclass(slots=True)
@@ -153,13 +154,15 @@ class Style:
     """What is usual in a document: size and weight of its body text, its words.
 
     ``words`` counts what is written in it with and without a hyphen, folded to lower case;
-    it decides whether a hyphen at a line's end belongs to the word.
+    it decides whether a hyphen at a line's end belongs to the word.  ``parts`` tells that
+    words are parted at line ends; where they are not, every hyphen is the author's.
     """
 
     size: float = 10.0
     bold: bool = False
     right: float = 0.0
     words: Counter[str] = field(default_factory=Counter)
+    parts: bool = True
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -177,10 +180,12 @@ def measure(pages: list[PageText]) -> Style:
         count = sum(map(str.isalnum, line.text))
         sizes[round(line.em * 2) / 2] += count
         weights[line.bold] += count
+    parts = True
     if any(line.hyphen for line in lines):  # else nobody asks for the words
         words.update(word.lower() for line in lines for word in _WORD.findall(_inner(line)))
+        parts = parts_words([line for page in pages for line in page.lines], words)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
-    return Style(size=max(size, 1.0), bold=weights[True] > weights[False], words=words)
+    return Style(size=max(size, 1.0), bold=weights[True] > weights[False], words=words, parts=parts)
 
 
 def _inner(line: Line) -> str:

@@ -18,14 +18,11 @@ from unicodedata import east_asian_width
 from domain.text import count_characters, has_han, join_lines
 from extractors import layout_items
 from extractors.layout import Line, Style
+from extractors.layout_hyphens import join_hyphened
 from extractors.layout_items import is_finished
 from extractors.layout_order import Placed
 
-_TAIL_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
 _LONGEST = 20_000  # characters; no paragraph of a person's is longer
-_HEAD_WORD = re.compile(r"([^\W\d_]+)")
-_TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
-_PRONOUNS = frozenset({"my", "your", "him", "her", "it", "our", "them"})
 _FIELD = re.compile(r"[_＿]{4}")  # a place to fill in or to sign
 _NAMED = re.compile(r"[^。，；、：:,;.\s]{1,8}\s*[：:]\s*\S")  # 甲方：…
 # What no line breaks apart: opening marks with what follows, a character or a word with
@@ -85,32 +82,6 @@ def _join(first: str, second: str, *, blank: bool) -> str:
     ):
         return f"{first} {second}"
     return join_lines(first, second)
-
-
-def join_hyphened(first: str, second: str, style: Style) -> tuple[str, int]:
-    """Join two lines at a hyphen; return the text and how many hyphens were dropped.
-
-    The hyphen stays where the document writes the word with one elsewhere, or where both
-    halves stand for themselves (``cost-effective``); else it only parted the word.
-    """
-    tail, head = _TAIL_WORD.search(first), _HEAD_WORD.match(second)
-    if not tail or not head:
-        return (
-            first + second if first[-2:-1].isalnum() and second[:1].isalnum() else join_lines(first, second)
-        ), 0
-    left, right = tail.group(1).lower(), head.group(1).lower()
-    if left.rsplit("-", 1)[-1] in _TENS:
-        return first + second, 0  # twenty-four is always written so
-    if left in _PRONOUNS and right in {"self", "selves"}:
-        return first[:-1] + second, count_characters(first[-1])
-    with_hyphen = style.words[f"{left}-{right}"]
-    without = style.words[f"{left}{right}"]
-    both = (
-        style.words[left.rsplit("-", 1)[-1]] > 0 and style.words[right] > 0 and min(len(left), len(right)) > 2
-    )
-    if with_hyphen > without or (not without and (both or head.group(1)[0].isupper() or "-" in left)):
-        return first + second, 0
-    return first[:-1] + second, count_characters(first[-1])
 
 
 def unbroken_width(text: str) -> float:

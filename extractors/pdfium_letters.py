@@ -7,7 +7,7 @@ are asked for only where it may reach over a border, runs aslant or stands out o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ from extractors.pdfium_runs import MISPLACED, WIDE_GAP, Cells, Run
 
 _WORD = re.compile(r"\S+")
 _SHORT = 3  # letters of a word from which asking for its ends alone saves something
+_BACK = 0.25  # em; a letter that far left of the one before it was drawn out of order
+_BLANK = 0.2  # em between letters of Latin type that a blank parts
 _WIDEST = 1.5  # em a letter, on average; what is wider is no word set in one go
 
 Box = tuple[float, float, float, float]
@@ -107,7 +109,8 @@ class Letters:
     def _in_sight(self, run: Run) -> list[tuple[int, Char]]:
         """Return the characters of a line with their places, from left to right as they are seen.
 
-        PDFium puts a character of another font (℃) behind the punctuation that follows it.
+        PDFium takes the characters in the order in which they are drawn, and some programs draw
+        those of another font (℃, the quotation marks of a Chinese text) before or after the rest.
         """
         found = list(enumerate(self._at(run.text, run.start), start=run.start))
         if run.angle:
@@ -115,9 +118,10 @@ class Letters:
         seen = [one for one in found if not one[1][0].isspace()]
         middles = [(char[2] + char[4]) / 2 for _, char in seen]
         one_line = max(middles, default=0.0) - min(middles, default=0.0) < run.size
-        if one_line and any(b[1][1] < a[1][1] - run.size / 2 for a, b in pairwise(seen)):
-            return sorted(seen, key=lambda one: one[1][1])
-        return found
+        if not one_line or not any(b[1][1] < a[1][1] - _BACK * run.size for a, b in pairwise(seen)):
+            return found
+        typed = [one for one in found if one[1][0].isspace() and not self._is_generated(one[0])]
+        return list(_with_blanks(sorted([*seen, *typed], key=lambda one: one[1][1]), run.size))
 
     def _at(self, text: str, place: int) -> list[Char]:
         """Return the characters from a place on; asked for again where a table is tried."""
@@ -149,6 +153,18 @@ class Letters:
 
     def _is_generated(self, place: int) -> bool:
         return bool(calls.is_generated(self._page, self._index(place)) == 1)
+
+
+def _with_blanks(letters: Sequence[tuple[int, Char]], size: float) -> Iterator[tuple[int, Char]]:
+    """Yield the letters with the blanks between Latin words that only their distance shows."""
+    before = ""
+    right = 0.0
+    for place, char in letters:
+        latin = before.strip() and char[0].strip() and before.isascii() and char[0].isascii()
+        if latin and char[1] - right > _BLANK * size:
+            yield place, (" ", right, char[2], char[1], char[4])
+        yield place, char
+        before, right = char[0], char[3]
 
 
 def _cell_of(char: Char, cells: Cells | None) -> int | None:

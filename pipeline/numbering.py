@@ -85,6 +85,8 @@ def twin(mark: NumberMark) -> NumberMark | None:
     if other is None or len(core) != 1:
         return None
     letter = unicodedata.normalize("NFKC", core).casefold()
+    if len(letter) != 1:  # Ⅱ in one sign folds to two letters
+        return None
     value = _roman(letter) if "roman" in other.id else ord(letter) - ord("a") + 1
     return replace(mark, style=other.id, values=(value,)) if value else None
 

@@ -119,6 +119,20 @@ def test_supplier_words_keep_a_document_from_being_irrelevant() -> None:
     assert facts.type != "irrelevant"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "裁片盖在纸样上四边不露，毛向一致；手针由专人发放，下班交回；验货当日须百分之百做好，至少八成入箱。",
+        "Conductors are to be of annealed copper. These technical requirements hold for low-voltage cables. "
+        "Wall at thinnest place 0.28 mm. Flame goes out inside 30 s.",
+    ],
+)
+def test_paper_of_our_trade_in_words_of_its_own_is_not_irrelevant(line: str) -> None:
+    facts = find(blocks("绒布玩偶" if "裁片" in line else "TR 7710", *[line] * 12), None, "a.txt", None)
+
+    assert facts.type != "irrelevant"
+
+
 DATES = [
     ("2024年3月1日", "2024-03-01"),
     ("２０２４年３月", "2024-03"),

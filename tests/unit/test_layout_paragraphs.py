@@ -178,3 +178,23 @@ def test_number_behind_a_finished_sentence_is_an_item_though_its_first_word_may_
     )
 
     assert texts(*lines) == [item.text for item in lines]
+
+
+def test_single_letter_keeps_its_hyphen() -> None:
+    assert texts(*column("The sample is looked at under the X-", "ray lamp.")) == [
+        "The sample is looked at under the X-ray lamp."
+    ]
+
+
+def test_hyphen_is_the_authors_where_the_document_parts_no_words() -> None:
+    plain = [f"The supplier keeps the record of lot {number} for ten years" for number in range(30)]
+    lines = column(*plain, "and no spring shall be hot-", "stamped on its ground end.")
+
+    assert "hot-stamped" in " ".join(texts(*lines))
+
+
+def test_word_written_in_one_elsewhere_shows_that_the_document_parts_words() -> None:
+    plain = [f"The supplier keeps the requirement of lot {number} for ten years" for number in range(30)]
+    lines = column(*plain, "and no part may leave this re-", "quirement or the re-", "view behind it.")
+
+    assert texts(*lines)[-1].endswith("this requirement or the review behind it.")

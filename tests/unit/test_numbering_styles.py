@@ -100,6 +100,13 @@ def test_amount_date_or_pointer_is_no_number(text: str) -> None:
     assert parse(text) is None
 
 
+def test_roman_number_in_one_sign_has_no_second_reading_as_a_letter() -> None:
+    mark = parse("Ⅱ. 每100条扎一把")
+
+    assert mark is not None
+    assert (mark.values, twin(mark)) == ((2,), None)
+
+
 def test_single_roman_letters_have_a_second_reading() -> None:
     five, nine = parse("(v) text"), parse("(i) text")
 

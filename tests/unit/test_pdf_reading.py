@@ -226,3 +226,23 @@ def test_file_is_known_by_its_mark(tmp_path: Path) -> None:
         False,
         False,
     ]
+
+
+def spread(sheet: Sheet, x: float, y: float, *signs: tuple[str, float]) -> Sheet:
+    """Draw signs of one font in one go, each with the distance in em to the next; then the rest comes."""
+    parts = " ".join(f"<{sign.encode('utf-16-be').hex()}> {-1000 * gap}" for sign, gap in signs)
+    sheet.drawn.append(f"BT /C 10 Tf 1 0 0 1 {x} {842 - y} Tm [{parts}] TJ ET")
+    return sheet
+
+
+def test_quotation_marks_drawn_before_the_rest_stand_where_they_are_seen(tmp_path: Path) -> None:
+    sheet = Sheet().text(72, 80, "供方在外箱注明")
+    spread(sheet, 142, 80, ("“", 4.0), ("”", 0.0)).text(152, 80, "易碎易燃").text(202, 80, "字样并报备")
+
+    assert extract(tmp_path, sheet).blocks[0].text == "供方在外箱注明“易碎易燃”字样并报备"
+
+
+def test_sign_of_another_font_stands_where_it_is_seen(tmp_path: Path) -> None:
+    sheet = spread(Sheet(), 72, 80, ("焦距偏差", 1.0), ("标称值的±3%", 0.0)).text(112, 80, "≤")
+
+    assert extract(tmp_path, sheet).blocks[0].text == "焦距偏差≤标称值的±3%"
