@@ -37,7 +37,7 @@ _KINDS = frozenset(
 )
 _BARE = re.compile(
     rf"(?<![A-Za-z\d.,/:–\-#+(§&'’])(?P<low>{numbers.DIGITS}|(?i:{numbers.ENGLISH})(?![A-Za-z-]))"
-    r"(?=\s*(?:[,;.)；。，、）|]|$| (?:for|if|when|after|and|or|on|in|with|at|from|to|as)\b))(?!\.\d)(?!,\d{3})(?!\.\w)"
+    r"(?=\s*(?:[,;.)；。，、）|]|$| (?:for|if|when|after|and|or|on|in|with|at|from|to|as|elsewhere|abroad|initial|major|minor|critical)\b))(?!\.\d)(?!,\d{3})(?!\.\w)"
 )
 _BEFORE = 24  # characters looked at before a number
 

@@ -34,11 +34,12 @@ def looks_like_one(passage: Passage, fired: Sequence[Fired]) -> bool:
 def is_none(passage: Passage, ruling: Ruling, scale: KindScale) -> bool:
     """Tell whether what was taken for a title demands something: 5.1.2 焊缝连续 无烧穿.
 
-    It takes more where the document itself sets it as a title; a table's head always is one.
+    It takes more where the document itself sets it as a title or as the head of a table.
     """
-    if ruling.label is Label.NONE or passage.block is BlockKind.TABLE_ROW:
+    if ruling.label is Label.NONE or not any(map(str.isalpha, passage.text)):
         return False
-    bar = scale.styled_title if passage.block is BlockKind.HEADING else scale.title
+    is_head = passage.block is BlockKind.TABLE_ROW and " | " in passage.text
+    bar = scale.styled_title if is_head or passage.block is BlockKind.HEADING else scale.title
     return ruling.confidence >= bar
 
 

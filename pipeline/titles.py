@@ -14,6 +14,7 @@ from pipeline.numbering_styles import shipped
 _HAN_CHAR = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
 _STOPS = ("。", "；", ";", "！", "!", "？", "?", "，", ",", "、")
+_PAUSE = re.compile(r"，|(?<=[\u3400-\u9fff）)]),(?=[\u3400-\u9fff（(])")
 _LABEL = re.compile(r"[:：]\s*\S")
 _FRAMED = re.compile(r"[【〖].{1,30}[】〗]\s*\Z")
 _CAPTION = re.compile(r"\s*(?:[附续續]?[表圖图]|(?:Table|Figure|Fig\.)(?=\s))\s*[A-Z]?\d", re.IGNORECASE)
@@ -40,7 +41,7 @@ def is_sentence(text: str) -> bool:
         return True
     if bare.endswith(".") and not bare.endswith("..") and (words > 4 or han > 0):
         return True
-    if "，" in bare and han > 16:
+    if _PAUSE.search(bare) and han > 16:
         return True
     leads = bare.endswith((":", "："))
     if leads and any(word in fold(bare) for word in rules.lead_strong):

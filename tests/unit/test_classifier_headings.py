@@ -19,6 +19,7 @@ def classifier() -> classifiers.Classifier:
     [
         ("5.2.5 附着力不低于2级 中性盐雾240h后划线处锈蚀不超过2mm", "5.2 涂层", Label.PRODUCT),
         ("9.3 本规范换版后 供方10日内收回旧图并寄回检验科", "9 其他", Label.CSR),
+        ("4.10 模具增腔、换注塑机,提前90天申请,未批擅改的批次全部召回复检", "四、质量", Label.CSR),
         ("6.4 Supplier to notify the buyer within 24 hours of any escape", "6 Complaints", Label.CSR),
     ],
 )
@@ -30,12 +31,23 @@ def test_sentence_that_stands_like_a_title_is_kept_for_review(
     assert (verdict.kind, verdict.label, verdict.review_needed) == (Kind.REQUIREMENT, label, True)
 
 
+def test_row_of_one_cell_that_demands_something_is_no_title_of_the_rows_below(
+    classifier: classifiers.Classifier,
+) -> None:
+    text = "3.6防护等级把手执行器IP6K7,充电口盖电机IP55"
+
+    assert (
+        classifier.classify(Passage(text, is_heading=True, block=BlockKind.TABLE_ROW)).label is Label.PRODUCT
+    )
+
+
 @pytest.mark.parametrize(
     "passage",
     [
         Passage("5.2 涂层", is_heading=True),
         Passage("7 Complaints and corrective action", is_heading=True),
         Passage("第四章 供应商质量要求", is_heading=True, block=BlockKind.HEADING),
+        Passage("5", section="2 尺寸 mm", is_heading=True, block=BlockKind.TABLE_ROW),
         Passage("项目 | 要求 | 频次", is_heading=True, block=BlockKind.TABLE_ROW),
     ],
 )

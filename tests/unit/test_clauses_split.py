@@ -306,3 +306,10 @@ def test_row_carries_the_number_that_its_program_makes() -> None:
     row = Block(BlockKind.TABLE_ROW, "Stop | Quality", number="3.", cells=("", "Stop", "Quality"), table=1)
 
     assert [clause.number for clause in split("d", (row,), "en")] == ["3."]
+
+
+@pytest.mark.parametrize("comma", ["，", ","])
+def test_numbered_line_with_a_pause_in_it_is_no_title(comma: str) -> None:
+    line = f"4.10 模具增腔、换注塑机吨位{comma}提前90天申请{comma}未批擅改的批次召回复检"
+
+    assert titles(line, "说明见附件。") == [False, False]
