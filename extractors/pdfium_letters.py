@@ -19,6 +19,7 @@ from extractors.pdfium_runs import MISPLACED, WIDE_GAP, Cells, Run
 _WORD = re.compile(r"\S+")
 _SHORT = 3  # letters of a word from which asking for its ends alone saves something
 _BACK = 0.25  # em; a letter that far left of the one before it was drawn out of order
+_COVERED = 0.5  # share of the narrower letter that another covers where they are set upon each other
 _BLANK = 0.2  # em between letters of Latin type that a blank parts
 _WIDEST = 1.5  # em a letter, on average; what is wider is no word set in one go
 
@@ -121,7 +122,8 @@ class Letters:
         if not one_line or not any(b[1][1] < a[1][1] - _BACK * run.size for a, b in pairwise(seen)):
             return found
         typed = [one for one in found if one[1][0].isspace() and not self._is_generated(one[0])]
-        return list(_with_blanks(sorted([*seen, *typed], key=lambda one: one[1][1]), run.size))
+        ordered = sorted([*seen, *typed], key=lambda one: one[1][1])
+        return found if _any_covered(ordered) else list(_with_blanks(ordered, run.size))
 
     def _at(self, text: str, place: int) -> list[Char]:
         """Return the characters from a place on; asked for again where a table is tried."""
@@ -153,6 +155,16 @@ class Letters:
 
     def _is_generated(self, place: int) -> bool:
         return bool(calls.is_generated(self._page, self._index(place)) == 1)
+
+
+def _any_covered(letters: Sequence[tuple[int, Char]]) -> bool:
+    """Tell whether a letter stands upon the one before: then places say nothing of their order."""
+    for (_, before), (_, after) in pairwise(letters):
+        common = min(before[3], after[3]) - after[1]
+        narrower = min(before[3] - before[1], after[3] - after[1])
+        if before[0].strip() and after[0].strip() and common > _COVERED * narrower > 0:
+            return True
+    return False
 
 
 def _with_blanks(letters: Sequence[tuple[int, Char]], size: float) -> Iterator[tuple[int, Char]]:

@@ -246,3 +246,17 @@ def test_sign_of_another_font_stands_where_it_is_seen(tmp_path: Path) -> None:
     sheet = spread(Sheet(), 72, 80, ("焦距偏差", 1.0), ("标称值的±3%", 0.0)).text(112, 80, "≤")
 
     assert extract(tmp_path, sheet).blocks[0].text == "焦距偏差≤标称值的±3%"
+
+
+def test_sign_between_figures_stands_where_it_is_seen(tmp_path: Path) -> None:
+    sheet = Sheet().text(72, 80, "批退率")
+    sheet.drawn.append(f"BT /H 10 Tf 1 0 0 1 104 {842 - 80} Tm [(LRR ) -1000 (0.8%)] TJ ET")
+    sheet.text(127, 80, "≦")
+
+    assert extract(tmp_path, sheet).blocks[0].text.replace(" ", "") == "批退率LRR≦0.8%"
+
+
+def test_letters_set_upon_each_other_keep_the_order_in_which_they_are_drawn(tmp_path: Path) -> None:
+    sheet = Sheet().text(72, 80, "机构件≦").text(81, 80, "600 DPPM")
+
+    assert extract(tmp_path, sheet).blocks[0].text.replace(" ", "") == "机构件≦600DPPM"
