@@ -17,12 +17,12 @@ TALL = 1.8  # em; no line of one row of type is as tall
 _STACK = 3  # characters below each other that are read downwards
 WIDE_GAP = 0.9  # em; a blank that may part columns; words stand closer
 _STEP = 0.6  # em from one to the next, at least
-_SIGNS = "≤≥≦≧＜＞±×÷≈≠℃％‰—…°"  # often of another font than the words around them
-# Out of order: a blank before closing punctuation, on the inner side of a quotation mark, beside
-# such a sign, or between characters of Chinese.
+_SIGNS = "≤≥≦≧±×÷≈≠"  # often of another font than the figures around them; no line ends with one
+# Out of order: a blank before closing punctuation, on the inner side of a quotation mark, between
+# characters of Chinese, or such a sign left at the end.
 MISPLACED = re.compile(
     r"\s[，。；：、！？,;]\S|[“‘《「](?:\s|$)|(?:\s|^)[”’》」]|[^\x00-\x7f]\s[^\x00-\x7f]"
-    rf"|\s[{_SIGNS}]|[{_SIGNS}]\s"
+    rf"|\s[{_SIGNS}]$|[(（]\s[{_SIGNS}]\s"
 )
 
 

@@ -174,6 +174,15 @@ def _revision(rest: str) -> str | None:
     return re.sub(r"^[Vv](?:er)?\.?\s?(?=\d)", "", value)
 
 
+def before_labels(text: str) -> str:
+    """Return what stands before the first label of a line: 工艺规范 of 工艺规范 编号:RG-37."""
+    plain = text if len(text.casefold()) != len(text) else text.casefold()
+    for found in _label_pattern().finditer(plain):
+        if found.start() > 0 and not plain[found.start() - 1].isalnum():
+            return text[: found.start()]
+    return text
+
+
 def label_of(cell: str) -> str | None:
     """Return the fact that a cell names when it is nothing but labels ("版本 Rev.")."""
     text = fold(cell).strip(" :.")

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import pypdfium2
 import pytest
 
+from domain.text import has_han
+
 _FONTS = (
     "<< /H 3 0 R /B 4 0 R /C 5 0 R /V << /Type /Font /Subtype /Type0 /BaseFont /STSong-Light"
     " /Encoding /UniGB-UCS2-V /DescendantFonts [6 0 R] >> >>",
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
     "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
     "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
     " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R >>",
     "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0"
     " /Ascent 880 /Descent -120 /StemV 93 /CapHeight 880 >>",
 )
+_RUNS = re.compile(r"[\x20-\x7e]+|[^\x20-\x7e]+")  # Latin words with a sign of Chinese type among them
 _PICTURE = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
+
+
+def _in_latin(words: str) -> str | None:
+    """Return the words as a PDF string in the Latin encoding, None where they have other characters."""
+    try:
+        raw = words.encode("cp1252")
+    except UnicodeEncodeError:
+        return None
+    escaped = raw.replace(b"(", b"\\(").replace(b")", b"\\)")
+    return "".join(chr(byte) if byte < 127 else f"\\{byte:03o}" for byte in escaped)
+
+
+def _shown(words: str, latin_font: str, size: float) -> str:
+    latin = _in_latin(words)
+    if latin is not None:
+        return f"/{latin_font} {size} Tf ({latin}) Tj"
+    return f"/C {size} Tf <{words.encode('utf-16-be').hex()}> Tj"
 
 
 @dataclass
@@ -31,11 +52,10 @@ class Sheet:
 
     def text(self, x: float, y: float, words: str, size: float = 10, *, bold: bool = False) -> Sheet:
         """Write words with their baseline at y."""
-        if words.isascii():
-            font, shown = "B" if bold else "H", "(" + words.replace("(", "\\(").replace(")", "\\)") + ")"
-        else:
-            font, shown = "C", "<" + words.encode("utf-16-be").hex() + ">"
-        self.drawn.append(f"BT /{font} {size} Tf 1 0 0 1 {x} {842 - y} Tm {shown} Tj ET")
+        name = "B" if bold else "H"
+        parts = [words] if has_han(words) or _in_latin(words) is not None else _RUNS.findall(words)
+        shown = " ".join(_shown(part, name, size) for part in parts)
+        self.drawn.append(f"BT 1 0 0 1 {x} {842 - y} Tm {shown} ET")
         return self
 
     def upright(self, x: float, y: float, words: str, size: float = 10) -> Sheet:

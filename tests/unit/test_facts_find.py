@@ -120,6 +120,28 @@ def test_supplier_words_keep_a_document_from_being_irrelevant() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            ("渗碳淬火回火工艺规范 编号:RG-GY-037 版本:C/2 第1页 共8页", "1 目的与范围"),
+            "渗碳淬火回火工艺规范",
+        ),
+        (
+            ("城轨车辆内装 质量保证协议　协议编号：　　　　签章：", "1 协议的来由与效力"),
+            "城轨车辆内装 质量保证协议",
+        ),
+        (
+            ("HOLLYBANK BAKERIES – TERMS AND CONDITIONS   Last touched: 3 May", "1. WHEN AN ORDER BINDS"),
+            "HOLLYBANK BAKERIES – TERMS AND CONDITIONS",
+        ),
+        (("甲方：青岚汽车有限公司", "乙方："), "a"),
+    ],
+)
+def test_title_is_what_the_first_line_says_before_number_and_page(lines: tuple[str, ...], title: str) -> None:
+    assert find(blocks(*lines), None, "a.txt", None).title == title
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "裁片盖在纸样上四边不露，毛向一致；手针由专人发放，下班交回；验货当日须百分之百做好，至少八成入箱。",
