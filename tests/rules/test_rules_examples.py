@@ -1,7 +1,6 @@
-import re
-
 """Every rule speaks on its ``yes`` sentences and is silent on its ``no`` sentences."""
 
+import re
 from pathlib import Path
 
 import pytest
