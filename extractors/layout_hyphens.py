@@ -58,7 +58,8 @@ def join_hyphened(first: str, second: str, style: Style) -> tuple[str, int]:
             first + second if first[-2:-1].isalnum() and second[:1].isalnum() else join_lines(first, second)
         ), 0
     left, right = tail.group(1).lower(), head.group(1).lower()
-    if left in _PRONOUNS and right in {"self", "selves"}:
+    is_soft = first[-1] == "\u00ad"  # a mark that a program sets where it parts a word
+    if is_soft or (left in _PRONOUNS and right in {"self", "selves"}):
         return first[:-1] + second, count_characters(first[-1])
     # twenty-four and X-ray are always written so
     if not style.parts or left.rsplit("-", 1)[-1] in _TENS or len(left) == 1:

@@ -13,8 +13,6 @@ from pipeline.facts_labels import Labelled, near, read_labels, stated_revision
 from pipeline.facts_type import language_of, type_of
 from pipeline.titles import is_sentence
 
-_TITLE_BLOCKS = 30
-_LONGEST_TITLE = 80
 _COVER_BLOCKS = 15
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,6}(?:[-_/][A-Z0-9]{1,8}){1,4}(?![A-Za-z0-9])")
 _STANDARD = re.compile(r"\A(?:IATF|ISO|GB|VDA|CQI|AIAG|IPC|ASTM|DIN|JIS|SAE|EN|QS|TS|RoHS)", re.IGNORECASE)
@@ -130,7 +128,7 @@ def _customer(blocks: Sequence[Block], labelled: Labelled, kind: str, named: str
     if kind not in _BY_CUSTOMER:
         return None
     for block in facts_title.first_blocks(blocks, _COVER_BLOCKS):
-        found = COMPANY.search(block.text) if len(block.text) <= _LONGEST_TITLE else None
+        found = COMPANY.search(block.text) if len(block.text) <= facts_title.LONGEST_TITLE else None
         if found is not None:
             return found.group(0).strip(" ,，")
     return None

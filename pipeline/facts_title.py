@@ -15,14 +15,14 @@ from pipeline.facts_labels import before_labels, label_of
 from pipeline.titles import body_size, is_sentence
 
 _TITLE_BLOCKS = 30
-_LONGEST_TITLE = 80
+LONGEST_TITLE = 80  # characters
 _OPENING_BLOCKS = 3
 _WIDE = re.compile(
     r"\s{2,}|[\t\u3000|｜]|\s(?=第\s*\d+\s*页|(?i:page|sheet|issue|rev)\b)"
 )  # parts a title from what follows
 _AROUND = " \u3000-—–_·,，;；|(（[《》"
 _NUMBERED = re.compile(
-    r"\s*(?:\d+(?:\.\d+)*[.、)）\s]|第.{1,3}[章条條节]|[一二三四五六七八九十]+、|(?i:article|chapter|section)\b)"
+    r"\s*(?:\d+(?:\.\d+)*[.、)）\s\u3400-\u9fff]|第.{1,3}[章条條节]|[一二三四五六七八九十]+、|(?i:article|chapter|section)\b)"
 )
 
 
@@ -75,8 +75,8 @@ def _opening_line(first: Sequence[Block]) -> str | None:
         if block.kind is BlockKind.NOTE or sum(bool(cell.strip()) for cell in block.cells) > 1:
             continue
         text = _WIDE.split(before_labels(block.text.strip()))[0].strip(_AROUND)
-        if len(text) > _LONGEST_TITLE:
-            text = text[:_LONGEST_TITLE].rpartition(" – ")[0].strip(_AROUND)
+        if len(text) > LONGEST_TITLE:
+            text = text[:LONGEST_TITLE].rpartition(" – ")[0].strip(_AROUND)
         if _may_be_title(replace(block, text=text)) and _NUMBERED.match(text) is None:
             if _is_worded(text):
                 return text
@@ -105,7 +105,7 @@ def _is_no_title(text: str) -> bool:
 
 def _may_be_title(block: Block) -> bool:
     text = block.text.strip()
-    if not 2 <= len(text) <= _LONGEST_TITLE or _is_no_title(text) or block.kind is BlockKind.NOTE:
+    if not 2 <= len(text) <= LONGEST_TITLE or _is_no_title(text) or block.kind is BlockKind.NOTE:
         return False
     if block.kind is BlockKind.TABLE_ROW and sum(bool(cell.strip()) for cell in block.cells) > 1:
         return False
@@ -118,7 +118,7 @@ def _title_rank(block: Block, at: int, body: float) -> float:
     worded = _is_worded(block.text)
     larger = min(block.size / body - 1, 1.5) if body > 0 and block.size > body else 0.0
     heading = 1.0 if block.kind is BlockKind.HEADING and (block.level or 1) == 1 else 0.0
-    numbered = -2.0 if _NUMBERED.match(block.text) else 0.0
+    numbered = -2.0 if _NUMBERED.match(block.text) or block.text.lstrip()[:1].isdigit() else 0.0
     early = max(0.0, 1.0 - at / 10)
     company = -1.5 if COMPANY.fullmatch(block.text.strip()) else 0.0
     return 2.5 * worded + 2 * larger + heading + numbered + early + company

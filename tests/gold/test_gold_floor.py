@@ -13,8 +13,8 @@ from pipeline.evaluation import Evaluation, compare, evaluate, verdicts_of
 from pipeline.gold import GOLD, read_gold
 
 # Of the 260 documents of f every second one is asked: all of them would take a third of the time.
-_SECOND = re.compile(r"f[a-z]_\d*[13579]")
-CLAUSES = [one for one in read_gold() if one.split == "test" and _SECOND.fullmatch(one.document) is None]
+_LEFT_OUT = re.compile(r"f[a-z]_\d*[13579]")
+CLAUSES = [one for one in read_gold() if one.split == "test" and _LEFT_OUT.fullmatch(one.document) is None]
 
 
 # Series of documents written after the first ones, each for a purpose (data/gold/README.md), with floors of their own:

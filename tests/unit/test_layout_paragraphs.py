@@ -198,3 +198,11 @@ def test_word_written_in_one_elsewhere_shows_that_the_document_parts_words() -> 
     lines = column(*plain, "and no part may leave this re-", "quirement or the re-", "view behind it.")
 
     assert texts(*lines)[-1].endswith("this requirement or the review behind it.")
+
+
+def test_soft_hyphen_parts_a_word_in_any_document() -> None:
+    plain = [f"The supplier keeps the record of lot {number} for ten years" for number in range(30)]
+    lines = column(*plain, "and no part may leave this re\u00ad", "view behind it.")
+    lines[-2] = replace(lines[-2], hyphen=True)
+
+    assert texts(*lines)[-1].endswith("leave this review behind it.")
