@@ -126,6 +126,7 @@ def test_check_names_a_rule_beside_which_another_always_says_the_same(tmp_path: 
     assert [(one.severity, one.rule, one.message) for one in found] == [("warning", "house.colour", message)]
 
 
+@pytest.mark.no_cover  # counting the lines that ran would double its time
 def test_every_shipped_rule_speaks_somewhere_and_says_something_of_its_own() -> None:
     every = [clause for clause in read_gold() if not re.match(r"f[a-z]_", clause.document)]  # time
     names = list(dict.fromkeys(clause.document for clause in every))
