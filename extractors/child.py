@@ -2,34 +2,26 @@
 
 ``python -m extractors.child``.  Native readers may abort, hang or swell; that is why they
 run here and why the parent watches (``pipeline.workers``).  The child dies with its
-parent: by signal on Linux, by the end of its input elsewhere, and in a hang that holds
-the interpreter by a timer in C.
+parent (``extractors.serving``), and in a hang that holds the interpreter by a timer in C.
 """
 
 from __future__ import annotations
 
-import ctypes
 import faulthandler
-import os
-import queue
 import sys
-import threading
-import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO
 
 from domain.document import Extract
 from domain.problem import DocumentError
-from extractors import more_time, wire
+from extractors import more_time, serving, wire
 from extractors.base import ReadLimits
 
 Reader = Callable[[Path, ReadLimits], Extract]
 
 _BACKSTOP = 10.0  # seconds that the parent has for killing a late child before it kills itself
-_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 _ROOM = 1_500_000_000  # bytes of address space beyond the limit: libraries map more than they use
 
 
@@ -42,11 +34,7 @@ def main() -> None:
 
 def serve(read: Reader) -> None:
     """Answer orders from standard input on standard output until the input ends."""
-    sys.excepthook = _end
-    _die_with_parent()
-    answers = _private_output()
-    orders: queue.Queue[bytes] = queue.Queue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, orders), daemon=True).start()
+    orders, answers = serving.begin()
     while True:
         order = wire.decode_order(orders.get())
         more_time.ask_through(partial(_ask, answers, order.limits.seconds))
@@ -75,34 +63,6 @@ def answer_order(order: wire.Order, read: Reader) -> wire.Answer:
         return wire.Refused("unreadable", str(error))
     except MemoryError:
         return wire.Refused("out-of-memory", "the allocation was refused")
-
-
-def _listen(stream: BinaryIO, orders: queue.Queue[bytes]) -> None:
-    """Pass orders on; when the parent is gone, go too, whatever the main thread does."""
-    while (data := wire.receive(stream)) is not None:
-        orders.put(data)
-    os._exit(0)
-
-
-def _end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """End with the trace on standard error, at once: the listening thread holds the interpreter."""
-    traceback.print_exception(kind, error, trace)
-    sys.stderr.flush()
-    os._exit(1)
-
-
-def _private_output() -> BinaryIO:
-    """Keep standard output for answers; what libraries print there goes to standard error."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, 9, 0, 0, 0)
-        if str(os.getppid()) != os.environ.get("CSR_PARENT", str(os.getppid())):
-            os._exit(0)  # the parent died before the signal was asked for
 
 
 def limit_memory(memory: int) -> None:

@@ -12,6 +12,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from domain.document import Document, DocumentStatus, Extract, SourceFile
 from domain.problem import Problem, Severity
@@ -22,6 +23,7 @@ from pipeline.settings import Settings
 from pipeline.workers import ReadOutcome, ReadRequest, read_supervised, supervision
 
 FileMark = tuple[str, str]
+Result = TypeVar("Result")
 
 _LOOK = 0.5  # seconds; waiting in pieces lets Ctrl-C through on Windows
 
@@ -112,7 +114,7 @@ def _in_order(
         if file.problem is not None:
             yield Reading(file, ReadOutcome(problem=file.problem))
         elif file.source.sha256 in asked:
-            yield Reading(file, _result(asked[file.source.sha256]))
+            yield Reading(file, result(asked[file.source.sha256]))
         else:
             yield Reading(file, ReadOutcome(extract=known(file)), known=True)
 
@@ -121,7 +123,8 @@ def _request(file: FoundFile, limits: ReadLimits, command: tuple[str, ...]) -> R
     return ReadRequest(str(file.place), limits, command)
 
 
-def _result(future: Future[ReadOutcome]) -> ReadOutcome:
+def result(future: Future[Result]) -> Result:
+    """Wait for what somebody works at, so that Ctrl-C comes through; raises what that raised."""
     while True:
         try:
             return future.result(timeout=_LOOK)

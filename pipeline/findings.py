@@ -6,28 +6,32 @@ the cache; one whose rules alone differ is judged again from the kept extract.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import closing
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
+from itertools import chain
 
 import msgspec
 
 from domain.document import Extract, Facts
-from domain.problem import DocumentError, Problem, Severity
+from domain.problem import Problem
 from domain.requirement import Passage
-from domain.text import fingerprint, has_han
-from pipeline import collecting, documents, identify
+from domain.text import fingerprint
+from pipeline import collecting, documents
 from pipeline.cache import Cache
-from pipeline.finding import Demand, Finding, decode, encode
+from pipeline.finding import Finding, decode, encode
 from pipeline.identify import FoundFile
 from pipeline.journal import Trap
+from pipeline.judges import Judges, how_many
+from pipeline.judging import Case, judge
 from pipeline.requirements import Classifier
 from pipeline.settings import Settings
 from pipeline.versions import reader_version
 
-Result = TypeVar("Result")
 # What may be otherwise next time: such a file is read again at every run.
 _PASSING = frozenset(
     {"timeout", "out-of-memory", "crashed", "internal", "vanished", "unreadable", "interrupted"}
@@ -64,35 +68,38 @@ class Search:
     known: Collection[str] = ()
 
 
+PATIENCE = 3.0  # seconds of judging in this process before others help (pipeline.judges)
+_AHEAD = 3  # files for each helper that wait to be judged or to be taken
 _FIRST = ("供方应在24小时内答复。", "The supplier shall answer within 24 hours.")  # a sentence to begin with
 
 _EXTRACTS: msgspec.json.Decoder[Extract] = msgspec.json.Decoder(Extract)
 
 
-def find_all(files: Sequence[FoundFile], search: Search, pool: Executor) -> Iterator[Found]:
-    """Yield what each file gives, in order; only what is not known is read.
+def find_all(files: Sequence[FoundFile], search: Search, pool: Executor) -> Generator[Found]:
+    """Yield what each file gives, in order; only what is not known is read.  To be closed when left.
 
     Children read while this process takes what is known from the cache and loads the rules.
     """
     same = _duplicates(files, search)
     own = {file.source.path: file for file in files if file.source.path not in same}
     unknown = {path: file for path, file in own.items() if not _is_kept(file, search)}
-    readings = _readings([*unknown.values()], search, pool)
+    fresh = _judged(_readings([*unknown.values()], search, pool), len(unknown), search)
     known = {path: _kept(file, search) for path, file in own.items() if path not in unknown}
     unclear = [own[path] for path, finding in known.items() if finding is None]
-    again = _readings(unclear, search, pool)
+    again = _judged(_readings(unclear, search, pool), len(unclear), search)
     collecting.let_stand()  # what is known already lives as long as the run
     if any(file.problem is None for file in (*unknown.values(), *unclear)):
         search.trap("", partial(_warm, search))
-    for file in files:
-        path = file.source.path
-        if path in same:
-            yield Found(file, Finding("", Facts()), same_as=same[path])
-        elif path not in known:
-            yield _found(next(readings), search)
-        else:
-            kept = known[path]
-            yield Found(file, kept, _key(file, search)) if kept else _found(next(again), search)
+    with closing(fresh), closing(again):  # no helper outlives the work
+        for file in files:
+            path = file.source.path
+            if path in same:
+                yield Found(file, Finding("", Facts()), same_as=same[path])
+            elif path not in known:
+                yield next(fresh)
+            else:
+                kept = known[path]
+                yield Found(file, kept, _key(file, search)) if kept else next(again)
 
 
 def _warm(search: Search) -> None:
@@ -161,10 +168,10 @@ def _extracts(search: Search) -> Callable[[FoundFile], Extract | None]:
     return known
 
 
-def _found(reading: documents.Reading, search: Search) -> Found:
-    """Judge what was read, and keep it."""
+def _found(reading: documents.Reading, search: Search, finding: Finding | None = None) -> Found:
+    """Judge what was read, unless somebody did, and keep it."""
     file, extract = reading.file, reading.outcome.extract
-    finding = _finding(reading, search)
+    finding = finding or _finding(reading, search)
     key = _key(file, search) if file.source.sha256 else ""
     if extract is not None and not reading.known:
         search.cache.put("extract", file.source.sha256, _extract_key(search), msgspec.json.encode(extract))
@@ -172,6 +179,51 @@ def _found(reading: documents.Reading, search: Search) -> Found:
         keep(search.cache, file, key, finding)
         search.cache.keep()
     return Found(file, finding, key, memory=reading.outcome.memory)
+
+
+def _judged(readings: Iterator[documents.Reading], left: int, search: Search) -> Generator[Found]:
+    """Judge what comes in its order: here at first, with helpers when that takes long.
+
+    ``left`` is how many readings there are.
+    """
+    spent = 0.0
+    for reading in readings:
+        count = how_many(search.settings.jobs, left) if spent >= PATIENCE else 1
+        if count > 1:
+            with Judges(count, search.settings.rules) as judges:
+                yield from _side_by_side(chain([reading], readings), judges, _AHEAD * count, search)
+            return
+        began = time.monotonic()
+        found = _found(reading, search)
+        spent += time.monotonic() - began
+        left -= 1
+        yield found
+
+
+def _side_by_side(
+    readings: Iterable[documents.Reading], judges: Judges, ahead: int, search: Search
+) -> Iterator[Found]:
+    waiting: deque[tuple[documents.Reading, Future[Finding | None] | None]] = deque()
+    for reading in readings:
+        case = _case(reading, search)
+        waiting.append((reading, judges.ask(case) if case else None))
+        if len(waiting) > ahead:
+            yield _answered(*waiting.popleft(), search)
+    while waiting:
+        yield _answered(*waiting.popleft(), search)
+
+
+def _answered(reading: documents.Reading, asked: Future[Finding | None] | None, search: Search) -> Found:
+    """Wait for the judgement; what a helper did not manage is judged here, trapped and logged."""
+    return _found(reading, search, documents.result(asked) if asked else None)
+
+
+def _case(reading: documents.Reading, search: Search) -> Case | None:
+    extract, source = reading.outcome.extract, reading.file.source
+    if extract is None:
+        return None
+    id_ = search.ids.get(documents.file_mark(source, search.settings), "")
+    return Case(id_, source.path, source.customer_folder, extract)
 
 
 def is_passing(finding: Finding) -> bool:
@@ -185,71 +237,9 @@ def keep(cache: Cache, file: FoundFile, key: str, finding: Finding) -> None:
 
 
 def _finding(reading: documents.Reading, search: Search) -> Finding:
-    extract, source = reading.outcome.extract, reading.file.source
-    id_ = search.ids.get(documents.file_mark(source, search.settings), "")
-    if extract is None:
-        problem = reading.outcome.problem or Problem("internal", detail="the reader gave nothing")
-        return Finding(id_, Facts(), problems=(problem,))
-    facts, trouble = _guarded(partial(_facts, reading), Facts(), reading, search)
-    finding = Finding(
-        document=id_,
-        facts=facts,
-        opening=identify.opening(extract.blocks),
-        format=extract.format,
-        pages=extract.pages,
-        coverage=extract.coverage,
-        problems=(*documents.problems_of(extract), *trouble),
-    )
-    judged, trouble = _guarded(partial(_judged, finding, extract, search), finding, reading, search)
-    return replace(judged, problems=(*judged.problems, *trouble, *_left_out(judged)))
-
-
-def _facts(reading: documents.Reading) -> Facts:
-    from pipeline import facts
-
-    extract, source = reading.outcome.extract, reading.file.source
-    assert extract is not None  # asked before
-    name = source.path.rsplit("/", 1)[-1]
-    return facts.find(extract.blocks, extract.title, name, source.customer_folder)
-
-
-def _judged(finding: Finding, extract: Extract, search: Search) -> Finding:
-    from pipeline import clauses, matters, referenced, requirements, twin_differences
-
-    if not extract.blocks:
-        return finding
-    language = finding.facts.language
-    if not language:
-        language = "zh" if any(has_han(block.text) for block in extract.blocks) else "en"
-    pieces = clauses.split(finding.document, extract.blocks, language)
-    rows, demanded = requirements.find(pieces, finding.facts, search.classifier())
-    place = {row.clause.key: at for at, row in enumerate(rows)}
-    demands = tuple(
-        Demand(one.key, place[one.clause.key], one.start, one.end, one.verdict, matters.figures(one))
-        for one in demanded
-    )
-    named = referenced.named(rows, finding.facts)
-    twins = twin_differences.twin_pairs(pieces, finding.facts.language)
-    return replace(finding, clauses=rows, demands=demands, named=named, twins=twins)
-
-
-def _left_out(finding: Finding) -> tuple[Problem, ...]:
-    """Say that a document taken for irrelevant holds words of duty all the same."""
-    from pipeline.titles import has_duty
-
-    if finding.facts.type != "irrelevant":
-        return ()
-    if not any(has_duty(row.clause.text) for row in finding.clauses):
-        return ()
-    return (Problem("irrelevant-document", Severity.NOTE),)
-
-
-def _guarded(
-    work: Callable[[], Result], otherwise: Result, reading: documents.Reading, search: Search
-) -> tuple[Result, tuple[Problem, ...]]:
-    """Do one file's work; what goes wrong is that file's problem and nobody else's."""
-    try:
-        done = search.trap(reading.file.source.path, work)
-    except DocumentError as error:
-        return otherwise, (Problem(error.code, where=error.where, detail=error.detail),)
-    return (otherwise, (done,)) if isinstance(done, Problem) else (done, ())
+    case = _case(reading, search)
+    if case is not None:
+        return judge(case, search.classifier, search.trap)
+    id_ = search.ids.get(documents.file_mark(reading.file.source, search.settings), "")
+    problem = reading.outcome.problem or Problem("internal", detail="the reader gave nothing")
+    return Finding(id_, Facts(), problems=(problem,))

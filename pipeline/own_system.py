@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -39,10 +40,11 @@ def read(folder: Path | None, search: Search, pool: Executor) -> OwnSystem:
     files = [_apart(file) for file in find_files(folder)]
     clauses: list[OwnClause] = []
     problems: list[Problem] = []
-    for found in findings.find_all(files, search, pool):
-        shown = found.file.source.path.removeprefix(_APART)
-        problems += [replace(one, path=f"{_FOLDER}/{shown}") for one in found.finding.problems]
-        clauses += _clauses(found, PurePosixPath(shown).stem)
+    with closing(findings.find_all(files, search, pool)) as finding:
+        for found in finding:
+            shown = found.file.source.path.removeprefix(_APART)
+            problems += [replace(one, path=f"{_FOLDER}/{shown}") for one in found.finding.problems]
+            clauses += _clauses(found, PurePosixPath(shown).stem)
     return OwnSystem(OwnProcedures(clauses) if clauses else None, tuple(problems))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache as once
@@ -190,11 +191,12 @@ def _find(
     """Read and judge what is not known, in order of path; then the own procedures."""
     every: list[Found] = []
     with documents.executor(job.settings.jobs, job.scheduler) as pool:
-        for found in findings.find_all(files, search, pool):
-            every.append(found)
-            one, source = found.finding, found.file.source
-            by = source.customer_folder or ""
-            watcher.finished(Document("", source, by, one.facts, (), DocumentStatus.OK, pages=one.pages))
+        with closing(findings.find_all(files, search, pool)) as finding:
+            for found in finding:
+                every.append(found)
+                one, source = found.finding, found.file.source
+                by = source.customer_folder or ""
+                watcher.finished(Document("", source, by, one.facts, (), DocumentStatus.OK, pages=one.pages))
         return every, own_system.read(job.own, search, pool)
 
 
