@@ -7,6 +7,7 @@ To add a command: a function in a ``commands_*`` module, its words in
 """
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -28,6 +29,8 @@ WRONG_USE, INTERRUPTED = 2, 130
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with its status."""
     prepare_streams()
+    # Its small matrices gain nothing from more threads, which wait by turning: a core is burnt.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     given = list(sys.argv[1:] if arguments is None else arguments)
     status = 0
     with discard_closed_pipe():
