@@ -261,9 +261,9 @@ def say_flag(flag: str, terminal: Terminal) -> str:
 def _check(company_rules: Path | None, terminal: Terminal) -> int:
     import classifiers
     from classifiers import checking
-    from pipeline.gold import GOLD, passages, read_gold
+    from pipeline.gold import GOLD, passages, read_gold, some
 
-    corpus = passages(read_gold()) if GOLD.is_dir() else []
+    corpus = passages(some(read_gold())) if GOLD.is_dir() else []
     findings = checking.check(company_rules, corpus)
     errors = 0
     for finding in findings:

@@ -65,6 +65,15 @@ def read_gold(folder: Path = GOLD) -> list[GoldClause]:
     return clauses
 
 
+def some(clauses: Iterable[GoldClause]) -> list[GoldClause]:
+    """Return the clauses of every eighth document, enough for each rule to speak.
+
+    To check rules on all of them takes minutes and tells no more.
+    """
+    documents = [list(group) for _, group in groupby(clauses, key=lambda one: one.document)]
+    return [clause for document in documents[::8] for clause in document]
+
+
 def passages(clauses: Iterable[GoldClause]) -> list[Passage]:
     """Turn labelled clauses into passages; each document's roles come from its own words."""
     found: list[Passage] = []
