@@ -16,6 +16,7 @@ from typing import Self
 import msgspec
 import psutil
 
+from extractors import wire
 from pipeline.children import Child, ChildDied
 from pipeline.finding import Finding, decode
 from pipeline.judging import Case
@@ -62,10 +63,11 @@ class Judges:
 
     def _judged(self, case: Case) -> Finding | None:
         try:
-            child = self._child()
+            order = msgspec.json.encode(case)
+            child = self._child() if len(order) <= wire.FRAME_LIMIT else None
             if child is None:
                 return None
-            child.order(msgspec.json.encode(case))
+            child.order(order)
             while (data := child.answer(_POLL)) is None:
                 if self._stopping.is_set():
                     return None

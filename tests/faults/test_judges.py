@@ -118,6 +118,19 @@ def test_what_a_helper_does_not_manage_is_judged_all_the_same(
     assert len(outcome.checklist.rows) >= COUNT
 
 
+def test_what_is_too_long_for_a_helper_is_judged_all_the_same(
+    inbox: Path, tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Short:
+        FRAME_LIMIT = 10
+
+    monkeypatch.setattr(judges, "wire", Short)
+    outcome = do(inbox, tmp_path / "helped")
+
+    assert (len(asked), outcome.checklist.problems) == (COUNT, ())
+    assert len(outcome.checklist.rows) >= COUNT
+
+
 def test_a_companys_rules_are_the_helpers_rules_too(inbox: Path, tmp_path: Path, asked: list[str]) -> None:
     company = tmp_path / "company.toml"
     company.write_text('[company]\nname = "本公司"\n', encoding="utf-8")
