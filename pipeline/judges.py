@@ -22,6 +22,7 @@ from pipeline.finding import Finding, decode
 from pipeline.judging import Case
 
 _POLL = 0.1  # seconds between looks whether all is to end
+_MOST_LOSSES = 5  # processes lost one after another: there is no help to be had here
 _ROOM = 600_000_000  # bytes of free memory for each: twice what one takes
 
 
@@ -44,6 +45,7 @@ class Judges:
         self._living: set[Child] = set()
         self._lock = threading.Lock()
         self._stopping = threading.Event()
+        self._losses = 0
 
     def __enter__(self) -> Self:
         return self
@@ -71,10 +73,13 @@ class Judges:
             while (data := child.answer(_POLL)) is None:
                 if self._stopping.is_set():
                     return None
-            return decode(data)
+            finding = decode(data)
         except (ChildDied, OSError, ValueError, msgspec.MsgspecError):
             self._forget()
+            self._losses += 1
             return None
+        self._losses = 0
+        return finding
 
     def _child(self) -> Child | None:
         """Return this thread's process, None when there are to be no more.  Raises OSError."""
@@ -82,7 +87,7 @@ class Judges:
         if child is None or not child.alive():
             self._forget()
             with self._lock:
-                if self._stopping.is_set():
+                if self._stopping.is_set() or self._losses >= _MOST_LOSSES:
                     return None
                 child = Child(self._command)
                 self._living.add(child)

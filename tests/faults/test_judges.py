@@ -65,6 +65,20 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return every
 
 
+@pytest.fixture
+def judged_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note what the run judges itself."""
+    every: list[str] = []
+    judge = findings.judge
+
+    def noted(case: judges.Case, *others: object) -> object:
+        every.append(case.path)
+        return judge(case, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(findings, "judge", noted)
+    return every
+
+
 @pytest.fixture(autouse=True)
 def _no_helper_left() -> Iterator[None]:
     yield
@@ -82,14 +96,18 @@ def rows(out: Path) -> object:
 
 
 def test_the_list_is_the_one_that_a_single_process_makes(
-    inbox: Path, tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+    inbox: Path,
+    tmp_path: Path,
+    asked: list[str],
+    judged_here: list[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     do(inbox, tmp_path / "helped")
-    assert len(asked) == COUNT
+    assert (len(asked), judged_here) == (COUNT, [])
     monkeypatch.setattr(findings, "PATIENCE", 1e9)
     do(inbox, tmp_path / "alone")
 
-    assert len(asked) == COUNT
+    assert (len(asked), len(judged_here)) == (COUNT, COUNT)
     assert rows(tmp_path / "helped") == rows(tmp_path / "alone")
     assert len(rows(tmp_path / "alone")["requirements"]) >= COUNT  # type: ignore[index]
 
@@ -118,6 +136,24 @@ def test_what_a_helper_does_not_manage_is_judged_all_the_same(
     assert len(outcome.checklist.rows) >= COUNT
 
 
+def test_where_every_helper_dies_no_more_are_begun_after_a_few(
+    inbox: Path, tmp_path: Path, asked: list[str], judged_here: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[object] = []
+
+    class Dying(judges.Child):
+        def __init__(self, command: tuple[str, ...]) -> None:
+            begun.append(command)
+            super().__init__((sys.executable, "-c", "raise SystemExit(3)"))
+
+    monkeypatch.setattr(judges, "Child", Dying)
+    monkeypatch.setattr(judges, "_MOST_LOSSES", 2)
+    do(inbox, tmp_path / "helped")
+
+    assert (len(asked), len(judged_here)) == (COUNT, COUNT)
+    assert 2 <= len(begun) < COUNT
+
+
 def test_what_is_too_long_for_a_helper_is_judged_all_the_same(
     inbox: Path, tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,7 +167,9 @@ def test_what_is_too_long_for_a_helper_is_judged_all_the_same(
     assert len(outcome.checklist.rows) >= COUNT
 
 
-def test_a_companys_rules_are_the_helpers_rules_too(inbox: Path, tmp_path: Path, asked: list[str]) -> None:
+def test_a_companys_rules_are_the_helpers_rules_too(
+    inbox: Path, tmp_path: Path, asked: list[str], judged_here: list[str]
+) -> None:
     company = tmp_path / "company.toml"
     company.write_text('[company]\nname = "本公司"\n', encoding="utf-8")
     (tmp_path / "rules").mkdir()
@@ -145,7 +183,7 @@ def test_a_companys_rules_are_the_helpers_rules_too(inbox: Path, tmp_path: Path,
     outcome = running.run(job, Watcher())
 
     spoken = {reason.rule for row in outcome.checklist.rows for reason in row.requirement.verdict.reasons}
-    assert len(asked) == COUNT
+    assert (len(asked), judged_here) == (COUNT, [])
     assert "house.line" in spoken
 
 
